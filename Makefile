@@ -1,0 +1,57 @@
+# Two commands do all set-up on a fresh machine with Python >= 3.11: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup setup-dev run test lint prove bench lock clean
+
+help:            ## show what can be made
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
+
+setup: .venv/run-ready     ## make .venv with what the product needs
+setup-dev: .venv/dev-ready ## make .venv with what testing needs as well
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Jejaring needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+	         "Name another with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run-ready: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev-ready: requirements/dev.txt .venv/run-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: setup       ## plan, verify and report the example market
+	@$(BIN)/jejaring plan examples/sepatu --out build/sepatu --replace
+	@$(BIN)/jejaring verify examples/sepatu build/sepatu
+
+lint: setup-dev  ## style, types and the one-way house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: setup-dev lint ## every check and every test
+	@tools/ensure-chromium
+	$(BIN)/pytest -n 2 -m "not prove"
+
+prove: setup-dev ## the long proofs (docs/proofs.md)
+	@tools/ensure-chromium
+	$(BIN)/pytest -n 2
+
+bench: setup-dev ## the speed claims, side by side (docs/benchmarks.md)
+	$(BIN)/python -m benchmarks
+
+lock:            ## pin every dependency anew, with hashes
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --upgrade --quiet pyproject.toml requirements/build.in --output-file requirements/run.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --quiet pyproject.toml requirements/build.in --group dev --group data \
+	  --constraint requirements/run.txt --output-file requirements/dev.txt
+
+clean:           ## remove what was made
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

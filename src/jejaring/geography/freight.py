@@ -1,0 +1,46 @@
+"""What it costs, and how long it takes, to move goods from one region to another.
+
+A `Freight` is the planner's whole view of transport: two matrices over a list of regions, and,
+where it is known, the sparse network whose shortest paths they are. Where the figures come from
+(the national network, or a market's own table) is decided elsewhere.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class FreightNetwork:
+    """A sparse network whose cheapest paths cost exactly what the matrix of its `Freight` says.
+
+    Nodes 0 .. n-1 are the regions of the `Freight`, in its order; nodes n .. nodes-1 are places goods
+    only pass through (a road junction, a quay, a ship). No path enters one region's node to leave it
+    again at a lower cost than the matrix gives.
+    """
+
+    nodes: int
+    """Number of nodes, regions first."""
+    origin: NDArray[np.int64]
+    """Shape (arcs,): node each arc leaves."""
+    destination: NDArray[np.int64]
+    """Shape (arcs,): node each arc enters."""
+    rupiah_per_kg: NDArray[np.float64]
+    """Shape (arcs,): cost of moving one kilogram along each arc, >= 0."""
+
+
+@dataclass(frozen=True)
+class Freight:
+    """Cost and hours between any two regions."""
+
+    regions: tuple[str, ...]
+    """Region codes (regencies, `32.05`), in the order of rows and columns."""
+    rupiah_per_kg: NDArray[np.float64]
+    """Shape (n, n), row = origin, column = destination: rupiah per kg; inf where nothing can ship; diagonal 0."""
+    hours: NDArray[np.float64]
+    """Shape (n, n): hours on the way; nan where not given; diagonal 0."""
+    network: FreightNetwork | None = None
+    """The sparse network behind the matrix, or None when the matrix is all there is."""
+    name: str = ""
+    """What identifies these figures in a market's hash: the data's version, or empty for a table of the market's own."""
