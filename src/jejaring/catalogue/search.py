@@ -1,0 +1,84 @@
+"""Finding the commodity someone means, written the way people write.
+
+Knows names, other names and near misses. `find_commodity` answers only when there is no doubt;
+`suggest_commodities` offers the nearest and leaves the choice to the person.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
+
+from jejaring.catalogue.model import Catalogue
+
+SHORTEST_WITH_TYPO = 6
+"""Letters: shorter names are not matched with a typo, as one letter makes another word (kol, sol)."""
+SHARED_WORDS = 0.8
+"""How much likeness counts that rests on some shared words only: `kopi` is like every coffee."""
+
+
+def find_commodity(text: str, catalogue: Catalogue) -> str | None:
+    """The one commodity `text` names, or None.
+
+    Tried in turn: an id or name in either language, one of its other names, the same words in another
+    order, and a name of at least six letters with one letter wrong, if that points to one commodity only.
+    What stands in brackets may be left out: `Gabah kering giling (GKG)`.
+    """
+    names = list(_names(catalogue))
+    without_brackets = re.sub(r"\([^)]*\)", " ", text)
+    return _find(fold(text), names) or _find(fold(without_brackets), names)
+
+
+def suggest_commodities(text: str, catalogue: Catalogue, count: int = 3) -> list[str]:
+    """Ids of the `count` commodities whose id or names are nearest to `text`, nearest first."""
+    wanted = fold(text)
+    best: dict[str, float] = {}
+    for name, commodity in _names(catalogue):
+        likeness = max(
+            fuzz.ratio(wanted, name),
+            fuzz.token_sort_ratio(wanted, name),
+            SHARED_WORDS * fuzz.token_set_ratio(wanted, name),
+        )
+        best[commodity] = max(best.get(commodity, 0.0), likeness)
+    return sorted(best, key=lambda commodity: -best[commodity])[:count]
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without accents, brackets and punctuation: words with one space between."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def _find(wanted: str, names: list[tuple[str, str]]) -> str | None:
+    if not wanted:
+        return None
+    exact = [commodity for name, commodity in names if name == wanted]
+    if exact:
+        return exact[0]
+    words = sorted(wanted.split())
+    same_words = {commodity for name, commodity in names if sorted(name.split()) == words}
+    if len(same_words) == 1:
+        return same_words.pop()
+    if len(wanted) < SHORTEST_WITH_TYPO:
+        return None
+    one_letter_off = {
+        commodity
+        for name, commodity in names
+        if DamerauLevenshtein.distance(wanted, name, score_cutoff=1) <= 1
+    }
+    return one_letter_off.pop() if len(one_letter_off) == 1 else None
+
+
+def _names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Every folded name with its commodity: all ids first, then all names, then all other names."""
+    commodities = catalogue.commodities
+    ids = commodities["commodity"]
+    for column in ("commodity", "name_id", "name_en", "aliases"):
+        if column not in commodities.columns:
+            continue
+        for commodity, text in zip(ids, commodities[column], strict=True):
+            for name in (text or "").split(";"):
+                if folded := fold(name):
+                    yield folded, commodity
