@@ -1,0 +1,23 @@
+"""Which random markets a test goes through: some always, all of them in the long proofs."""
+
+from functools import lru_cache
+
+import pytest
+from random_markets import random_frames
+
+from jejaring.market import build_market
+from jejaring.planning import plan
+
+ALL = 300
+
+
+def seeds(quick: int) -> list:
+    """Every seed; those from `quick` on only in the long proofs."""
+    return [pytest.param(seed, marks=[pytest.mark.prove] if seed >= quick else []) for seed in range(ALL)]
+
+
+@lru_cache(maxsize=ALL)
+def market_and_plan(seed: int):
+    """The market of a seed and its plan, made once."""
+    market = build_market(random_frames(seed))
+    return market, plan(market)
