@@ -68,6 +68,14 @@ SOURCES: dict[str, Source] = {
             "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
             "public domain (Natural Earth)",
         ),
+        Source(
+            "pypi",
+            "harborly",
+            "1.1.4",
+            "harborly-1.1.4-py3-none-any.whl",
+            "3e3badb9f98118bbf7b11eb4d8593631e21f46c1773e45bb14b8ca275e9c9f64",
+            "public domain (World Port Index), CC-BY-4.0 (GeoNames)",
+        ),
     )
 }
 
