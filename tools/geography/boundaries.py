@@ -96,16 +96,20 @@ def read_outlines() -> dict[str, shapely.Geometry]:
     return outlines
 
 
-def natural_earth_islands(box: tuple[float, float, float, float], others: shapely.Geometry) -> shapely.Geometry:
+def natural_earth_islands(
+    box: tuple[float, float, float, float], others: shapely.Geometry
+) -> shapely.Geometry:
     """Natural Earth's Indonesian islands inside `box` that touch none of `others`, as one geometry."""
     path = fetch("world-atlas") / "countries-10m.json"
     window = shapely.box(*box)
-    islands = [p for p in country_polygons(path, INDONESIA) if window.contains(p) and not others.intersects(p)]
+    islands = [
+        p for p in country_polygons(path, INDONESIA) if window.contains(p) and not others.intersects(p)
+    ]
     return shapely.normalize(shapely.MultiPolygon(islands))
 
 
 def clean(geometries: list[shapely.Geometry]) -> list[shapely.Geometry]:
-    """The same areas as a valid coverage: overlaps given to the neighbour with the longest border, gaps closed."""
+    """The same areas as a valid coverage: overlaps go to the neighbour with the longest border, gaps close."""
     cleaned = shapely.coverage_clean(np.array(geometries, dtype=object), gap_width=GAP)
     return [shapely.normalize(geometry) for geometry in cleaned]
 

