@@ -1,6 +1,9 @@
 """A plan: a market's best set of trades, with prices, gains and what proves it."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -45,12 +48,18 @@ CHAIN_COLUMNS = {
     "trade": pl.String,
     "quantity": pl.Float64,  # the part of the trade that belongs to this chain, base units
 }
-TABLES = {
+CARRIAGE_COLUMNS = {
+    "trade": pl.String,
+    "haulage": pl.String,  # the listing that carries the trade, in the order of the way
+    "kg": pl.Float64,
+}
+TABLES: dict[str, dict[str, Any]] = {
     "trades": TRADE_COLUMNS,
     "levels": LEVEL_COLUMNS,
     "prices": PRICE_COLUMNS,
     "gains": GAIN_COLUMNS,
     "chains": CHAIN_COLUMNS,
+    "carriage": CARRIAGE_COLUMNS,
 }
 
 
@@ -68,8 +77,40 @@ class Plan:
     """Rupiah: no plan can have more surplus than this (the dual objective)."""
     solver: str
     seconds: float
+    digest: str
+    """What the tables said when the plan was made; see `digest_of`."""
     trades: pl.DataFrame
     levels: pl.DataFrame
     prices: pl.DataFrame
     gains: pl.DataFrame
     chains: pl.DataFrame
+    carriage: pl.DataFrame
+    """Which trades a cooperative's haulage carries; what is not here goes by the open network."""
+
+    @property
+    def gap(self) -> float:
+        """How far the surplus may be from the best possible, as a share of it."""
+        return abs(self.bound - self.surplus) / max(abs(self.bound), 1.0)
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """All tables by name, as they stand in a plan folder."""
+        return {name: getattr(self, name) for name in TABLES}
+
+
+def publish(*, tables: Mapping[str, pl.DataFrame], **facts: Any) -> Plan:
+    """A plan of these tables and facts, sealed with the digest of the tables."""
+    return Plan(digest=digest_of(tables), **tables, **facts)
+
+
+def digest_of(tables: Mapping[str, pl.DataFrame]) -> str:
+    """The sha256 of all tables, to the last bit of every number, whatever file they are kept in."""
+    digest = hashlib.sha256()
+    for name in TABLES:
+        for column in tables[name].get_columns():
+            digest.update(f"{name}.{column.name}\n".encode())
+            if column.dtype == pl.String:
+                digest.update("\n".join(column.fill_null("")).encode())
+            else:
+                digest.update(column.to_numpy().astype("<f8").tobytes())
+    return digest.hexdigest()

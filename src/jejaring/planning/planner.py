@@ -1,0 +1,74 @@
+"""The planner: from a market to its plan, in the order of the method."""
+
+import time
+
+from jejaring.market import Market
+from jejaring.planning.highs import Progress, solve
+from jejaring.planning.model import Plan, publish
+from jejaring.planning.program import build_program
+from jejaring.planning.solution import bound_of
+from jejaring.planning.tables import (
+    carriage_table,
+    chains_table,
+    gains_table,
+    levels_table,
+    prices_table,
+    trades_table,
+    worth_at,
+)
+from jejaring.planning.trades import surplus_of, trade
+
+
+def plan(market: Market, *, time_limit: float = 3600.0, progress: Progress | None = None) -> Plan:
+    """The best set of trades of a market: the most surplus, with prices that prove it.
+
+    Parameters
+    ----------
+    market : Market
+    time_limit : float
+        Seconds the solver may take.
+    progress : callable, optional
+        Told the stage ("build", "solve", "trade", "trace") and the share of it done, 0 to 1.
+
+    Returns
+    -------
+    Plan
+        Exact: quantities are real numbers, and `minimum` and whole units are not yet kept.
+
+    Raises
+    ------
+    NotSolved
+        When the solver finds no optimum in time.
+    """
+    started = time.perf_counter()
+
+    def tell(stage: str) -> None:
+        if progress is not None:
+            progress(stage, 0.0)
+
+    tell("build")
+    program = build_program(market)
+    tell("solve")
+    solution = solve(program, time_limit=time_limit, progress=progress)
+    tell("trade")
+    levels, deals = trade(program, solution)
+    worth = worth_at(program, solution.prices)
+    tell("trace")
+    trades = trades_table(market, program, deals, worth)
+    level_rows = levels_table(market, program, levels, worth)
+    return publish(
+        market_hash=market.hash,
+        periods=market.periods,
+        surplus=surplus_of(program, levels, deals),
+        bound=bound_of(program, solution),
+        solver=solution.solver,
+        seconds=time.perf_counter() - started,
+        tables={
+            "trades": trades,
+            "levels": level_rows,
+            "prices": prices_table(program, solution.prices),
+            "gains": gains_table(market, level_rows),
+            "chains": chains_table(market, trades, deals),
+            "carriage": carriage_table(market, program, trades, deals),
+        },
+    )

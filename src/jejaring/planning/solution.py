@@ -1,0 +1,40 @@
+"""What a solver gives back for a program: levels, flows and prices."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.program import Program
+
+Floats = NDArray[np.float64]
+
+
+class NotSolved(RuntimeError):
+    """The solver ended without an optimum: time ran out, or it lost its way."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """An optimal vertex of a program and its dual prices."""
+
+    columns: Floats
+    """Shape (columns,): level of every activity and flow."""
+    prices: Floats
+    """Shape (nodes,): rupiah per unit at every balance row, >= 0."""
+    rents: Floats
+    """Shape (limits,): rupiah per unit of every window and every haulier's kilogram, >= 0."""
+    solver: str
+    seconds: float
+
+    def levels(self, program: Program, kind: str) -> Floats:
+        """The levels of one kind of activity; "moves" for the flows of haulage and lanes."""
+        return self.columns[program.columns(kind)]
+
+
+def bound_of(program: Program, solution: Solution) -> float:
+    """The dual objective, rupiah: no plan of the program can have more surplus than this."""
+    limits = program.row_upper[program.nodes.count :]
+    earns = program.matrix.T @ np.concatenate([solution.prices, -solution.rents]) - program.cost
+    bounded = np.isfinite(program.upper)
+    return float(limits @ solution.rents + program.upper[bounded] @ np.maximum(earns[bounded], 0.0))
