@@ -17,11 +17,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from geography import gazetteer
+from geography import gazetteer, outlines
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "jejaring" / "geography" / "data"
 
-STAGES: tuple[tuple[str, Callable[[Path], None]], ...] = (("gazetteer", gazetteer.build),)
+STAGES: tuple[tuple[str, Callable[[Path], None]], ...] = (
+    ("gazetteer", gazetteer.build),
+    ("outlines", outlines.build),
+)
 """In the order they run; a stage may read the files of those before it."""
 
 

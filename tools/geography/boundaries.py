@@ -109,7 +109,7 @@ def natural_earth_islands(
 
 
 def clean(geometries: list[shapely.Geometry]) -> list[shapely.Geometry]:
-    """The same areas as a valid coverage: overlaps go to the neighbour with the longest border, gaps close."""
+    """The same areas as a valid coverage: overlaps go where the longest border is, gaps close."""
     cleaned = shapely.coverage_clean(np.array(geometries, dtype=object), gap_width=GAP)
     return [shapely.normalize(geometry) for geometry in cleaned]
 
