@@ -1,78 +1,57 @@
 """A market: one checked, frozen snapshot of who offers, needs and can make what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
 
 import polars as pl
 
-from jejaring.catalogue.model import COMMODITY_COLUMNS, RECIPE_COLUMNS
+from jejaring.catalogue import Catalogue, extend, shipped_catalogue
 from jejaring.geography.freight import Freight
+from jejaring.market.checking import check_market
+from jejaring.market.columns import (
+    CAPACITY_COLUMNS,
+    COOPERATIVE_COLUMNS,
+    FREIGHT_COLUMNS,
+    GOODS_COLUMNS,
+    HAULAGE_COLUMNS,
+    LISTING_TABLES,
+    STORE_COLUMNS,
+    TABLES,
+)
+from jejaring.market.digest import hash_frames
+from jejaring.market.faults import Fault
+from jejaring.market.freight import freight_of_table
+from jejaring.market.horizon import horizon
+from jejaring.market.read import find_tables, take_tables
+from jejaring.market.table import Table
+from jejaring.market.use import used_catalogue
+from jejaring.market.write import Form, write_market
 
-COOPERATIVE_COLUMNS = {
-    "id": pl.String,
-    "name": pl.String,
-    "region": pl.String,  # a regency, district or village code
-    "nik": pl.String,
-    "type": pl.String,
-    "outside": pl.Boolean,  # the open market: a real alternative, but not a member
-}
-GOODS_COLUMNS = {  # offers and needs: quantity for the whole window, price per base unit
-    "id": pl.String,
-    "cooperative": pl.String,
-    "commodity": pl.String,
-    "quantity": pl.Float64,
-    "price": pl.Float64,
-    "region": pl.String,  # filled in from the cooperative where left out
-    "from": pl.String,  # month YYYY-MM, null: from the horizon's first month
-    "until": pl.String,  # month YYYY-MM, included, null: to the horizon's last month
-    "minimum": pl.Float64,  # null: any amount
-}
-CAPACITY_COLUMNS = {  # quantity of the recipe's main output per month, price = fee per unit of it
-    name: kind
-    for name, kind in (
-        ("recipe" if name == "commodity" else name, kind) for name, kind in GOODS_COLUMNS.items()
-    )
-}
-STORE_COLUMNS = {  # quantity kept per month, price = fee per unit and month
-    name: kind for name, kind in GOODS_COLUMNS.items() if name != "minimum"
-}
-HAULAGE_COLUMNS = {  # quantity in kg a month, price per kg
-    "id": pl.String,
-    "cooperative": pl.String,
-    "origin": pl.String,
-    "destination": pl.String,
-    "quantity": pl.Float64,
-    "price": pl.Float64,
-    "hours": pl.Float64,
-    "from": pl.String,
-    "until": pl.String,
-}
-FREIGHT_COLUMNS = {
-    "origin": pl.String,
-    "destination": pl.String,
-    "rupiah_per_kg": pl.Float64,
-    "hours": pl.Float64,
-}
-LISTING_TABLES = ("offers", "needs", "capacities", "stores", "haulage")
-TABLES = {
-    "cooperatives": COOPERATIVE_COLUMNS,
-    "offers": GOODS_COLUMNS,
-    "needs": GOODS_COLUMNS,
-    "capacities": CAPACITY_COLUMNS,
-    "stores": STORE_COLUMNS,
-    "haulage": HAULAGE_COLUMNS,
-    "commodities": COMMODITY_COLUMNS,
-    "recipes": RECIPE_COLUMNS,
-    "freight": FREIGHT_COLUMNS,
-}
+__all__ = [
+    "CAPACITY_COLUMNS",
+    "COOPERATIVE_COLUMNS",
+    "FREIGHT_COLUMNS",
+    "GOODS_COLUMNS",
+    "HAULAGE_COLUMNS",
+    "LISTING_TABLES",
+    "STORE_COLUMNS",
+    "TABLES",
+    "Market",
+    "build_market",
+]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Market:
     """A checked market. Make one with `Market.read` or `build_market`, which find every fault first.
 
     Every frame has exactly the columns of `TABLES`, is sorted by its id (recipes keep their own
     order within a recipe), and holds only rows that passed every check. Region codes may be finer
-    than a regency; the regency is their first five characters.
+    than a regency; the regency is their first five characters. Two markets are equal when they say the
+    same, that is when their hashes are.
     """
 
     cooperatives: pl.DataFrame
@@ -88,8 +67,107 @@ class Market:
     freight_table: pl.DataFrame | None
     """The market's own freight, which replaces the national network whole; None: the national network."""
 
-    # Derived, each worked out once when first asked for (functools.cached_property):
-    #   catalogue: Catalogue     the shipped one with the market's own commodities and recipes over it
-    #   freight: Freight         from freight_table, or the national network
-    #   periods: tuple[str, ...] months YYYY-MM of the horizon, or ("all",) when no month is named
-    #   hash: str                sha256 of what the market says, whatever its file form or row order
+    @classmethod
+    def read(cls, path: str | PathLike[str]) -> "Market":
+        """Read and check a market.
+
+        Parameters
+        ----------
+        path
+            A folder of CSV or Parquet files named after the tables, or an XLSX workbook with sheets so named.
+
+        Raises
+        ------
+        MarketFaults
+            With every fault of every file, whatever is wrong with them.
+        """
+        return _checked(*find_tables(Path(path)))
+
+    def write(self, path: str | PathLike[str], form: Form | None = None) -> None:
+        """Write the market, so that reading it again gives an equal one. Nothing is ever left half written.
+
+        Parameters
+        ----------
+        path
+            Where to: a folder for CSV and Parquet, a file for XLSX. A market already there is replaced.
+        form
+            `csv`, `xlsx` or `parquet`. Left out, it is `xlsx` for a path that ends so, else `csv`.
+
+        Raises
+        ------
+        FileExistsError
+            If something that is not a market stands at `path`.
+        ValueError
+            If a table has more rows than a sheet can hold.
+        """
+        write_market(self.tables, Path(path), form)
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The market's frames by table, as `build_market` takes them; `freight` only if it is its own."""
+        frames = {name: getattr(self, name) for name in TABLES if name != "freight"}
+        return frames if self.freight_table is None else {**frames, "freight": self.freight_table}
+
+    @property
+    def listings(self) -> dict[str, pl.DataFrame]:
+        """The five tables of listings."""
+        return {name: getattr(self, name) for name in LISTING_TABLES}
+
+    @property
+    def listing_count(self) -> int:
+        """How many listings there are."""
+        return sum(frame.height for frame in self.listings.values())
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The shipped catalogue with the market's own commodities and recipes over it."""
+        return extend(shipped_catalogue(), self.commodities, self.recipes)
+
+    @cached_property
+    def freight(self) -> Freight:
+        """From the market's own freight table, or the national network."""
+        if self.freight_table is None:
+            from jejaring.geography import national_freight
+
+            return national_freight()
+        return freight_of_table(self.freight_table, self.listings.values())
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """Months `YYYY-MM` of the horizon, or `("all",)` when no month is named."""
+        return horizon(self.listings.values())
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 (hexadecimal) of what the market says, whatever its file form or row order."""
+        frames = self.tables | used_catalogue(self.tables, self.catalogue)
+        return hash_frames(frames, self.freight.name if self.freight_table is None else "own")
+
+    def __eq__(self, other: object) -> bool:
+        return self.hash == other.hash if isinstance(other, Market) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+
+def build_market(frames: Mapping[str, pl.DataFrame]) -> Market:
+    """Check frames as `Market.read` checks files, and make a market of them.
+
+    Parameters
+    ----------
+    frames
+        By the names of `TABLES`; `cooperatives`, `offers`, `needs` and `capacities` must be there, if only
+        with their columns. Text columns may also be integers or categories, months dates.
+
+    Raises
+    ------
+    MarketFaults
+        With every fault; rows count from 2, as if the frame had been written with a header.
+    """
+    return _checked(*take_tables(frames))
+
+
+def _checked(tables: Mapping[str, Table], faults: list[Fault]) -> Market:
+    frames = check_market(tables, faults)
+    own_freight = frames.pop("freight", None)
+    return Market(**frames, freight_table=own_freight)

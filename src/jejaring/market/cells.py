@@ -1,0 +1,194 @@
+"""From what is written in a table's cells to text, numbers, marks and months.
+
+Every cell that cannot be read is reported once and becomes null; so does every required one left
+empty. What the cells say about each other and about the world is checked elsewhere.
+"""
+
+import polars as pl
+
+from jejaring.market.columns import (
+    BOUNDS,
+    LARGEST,
+    LISTING_TABLES,
+    LONGEST_TEXT,
+    MONTH_COLUMNS,
+    REQUIRED_COLUMNS,
+    TABLES,
+    THOUSANDS_COLUMNS,
+    Bounds,
+)
+from jejaring.market.faults import Fault
+from jejaring.market.spelling import MONTH, likely_months, number_spellings
+from jejaring.market.table import FLAWED, ROW, Table
+
+TRUE_WORDS = ("yes", "ya", "true", "1", "1.0")
+FALSE_WORDS = ("no", "tidak", "false", "0", "0.0")
+LINE_BREAKS = r"\s*[\t-\r\x{85}\x{2028}\x{2029}]\s*"
+CONTROL_CHARACTERS = r"[\x00-\x08\x0e-\x1f\x7f\x{fffe}\x{ffff}]"
+THREE_DECIMALS = r"^[1-9]\d{0,2}\.\d{3}$"
+SHOWN = 60
+"""Characters of a faulty cell that are quoted back."""
+
+Read = tuple[pl.Expr | pl.Series, list[Fault]]
+
+
+def read_cells(table: Table) -> tuple[Table, list[Fault]]:
+    """The table with exactly its columns (ROW and FLAWED besides), each of its type, and the faults.
+
+    Columns that may be left out and were, are null throughout.
+    """
+    table, faults = _plain_text(table)
+    columns: list[pl.Expr | pl.Series] = []
+    for name, kind in TABLES[table.name].items():
+        if not table.has(name):
+            columns.append(pl.lit(None, dtype=kind).alias(name))
+            continue
+        if name in REQUIRED_COLUMNS[table.name]:
+            faults += table.find(name, "missing_cell", pl.col(name).is_null())
+        if kind == pl.Float64:
+            read, found = _numbers(table, name)
+        elif kind == pl.Boolean:
+            read, found = _marks(table, name)
+        elif name in MONTH_COLUMNS:
+            read, found = _months(table, name)
+        else:
+            read, found = _texts(table, name)
+        columns.append(read.alias(name))
+        faults += found
+    return table.with_cells(table.cells.select(*columns, ROW, FLAWED)), faults
+
+
+def shown(column: str) -> pl.Expr:
+    """What is written in a cell, shortened for quoting."""
+    text = pl.col(column).cast(pl.String)
+    return pl.when(text.str.len_chars() > SHOWN).then(text.str.slice(0, SHOWN) + "…").otherwise(text)
+
+
+def _plain_text(table: Table) -> tuple[Table, list[Fault]]:
+    """Text without blanks around it and line breaks in it, nothing written as null."""
+    plain, faults = [], []
+    for name, kind in table.cells.schema.items():
+        column = pl.col(name)
+        if name in (ROW, FLAWED) or kind.is_numeric() or kind in (pl.Boolean, pl.Date, pl.Datetime):
+            continue
+        if kind in (pl.Categorical, pl.Enum, pl.Null):
+            column = column.cast(pl.String)
+        elif kind != pl.String:
+            faults.append(table.fault(None, name, "strange_type", type=str(kind)))
+            plain.append(pl.lit(None, dtype=pl.String).alias(name))
+            continue
+        text = column.str.strip_chars().str.replace_all(LINE_BREAKS, " ")
+        plain.append(pl.when(text != "").then(text).alias(name))
+    return table.with_cells(table.cells.with_columns(plain)), faults
+
+
+def _numbers(table: Table, name: str) -> Read:
+    column, kind = pl.col(name), table.cells.schema[name]
+    bounds = BOUNDS.get((table.name, name), Bounds())
+    if kind in (pl.Date, pl.Datetime):
+        return pl.lit(None, dtype=pl.Float64), _not_a_number(table, name, column.is_not_null())
+    number = column.cast(pl.Float64, strict=False) + 0.0  # + 0.0 turns -0.0 into 0.0
+    numbers = table.cells.select(number.alias(name)).get_column(name)
+    written = table.cells.get_column(name).is_not_null()
+    faults = _not_a_number(table, name, written & numbers.is_null())
+    endless = written & ~numbers.is_finite()
+    if endless.any() and kind == pl.String:
+        spelled_out = pl.col(name).str.contains(r"\d")  # 1e400: a number, but too large for any computer
+        faults += table.find(
+            name, "too_large", endless & table.cells.select(spelled_out).to_series(), _told(name)
+        )
+        endless &= table.cells.select(~spelled_out).to_series()
+    faults += table.find(name, "not_finite", endless, {"text": shown(name)})
+    finite = numbers.is_finite()
+    faults += table.find(name, "too_large", finite & (numbers.abs() > LARGEST), _told(name))
+    right = finite & (numbers.abs() <= LARGEST)
+    if not bounds.negative:
+        faults += table.find(name, "negative", right & (numbers < 0), {"text": shown(name)})
+        right &= numbers >= 0
+    if not bounds.zero:
+        faults += table.find(name, "zero", right & (numbers == 0))
+        right &= numbers != 0
+    if kind == pl.String and table.name in LISTING_TABLES and name in THOUSANDS_COLUMNS:
+        thousands = _thousands(table.cells.get_column(name), numbers)
+        faults += table.find(
+            name, "thousands_point", right & thousands, {"text": shown(name), "right": _spellings(name)}
+        )
+        right &= ~thousands
+    return numbers.set(~right.fill_null(False), None), faults
+
+
+def _told(name: str) -> dict[str, pl.Expr | str | float]:
+    return {"text": shown(name), "limit": LARGEST}
+
+
+def _not_a_number(table: Table, name: str, where: pl.Series | pl.Expr) -> list[Fault]:
+    faulty = table.with_cells(table.cells.filter(where).with_columns(pl.col(name).cast(pl.String)))
+    spellings = _spellings(name)
+    respelled = spellings.list.len() > 0
+    return faulty.find(
+        name, "number_marks", respelled, {"text": shown(name), "right": spellings}
+    ) + faulty.find(name, "not_a_number", ~respelled, {"text": shown(name)})
+
+
+def _spellings(name: str) -> pl.Expr:
+    return pl.col(name).map_elements(
+        lambda text: list(number_spellings(text)), return_dtype=pl.List(pl.String)
+    )
+
+
+def _thousands(texts: pl.Series, numbers: pl.Series) -> pl.Series:
+    """Which cells say 7.500 and probably mean 7500.
+
+    In a column where every point is followed by three digits and at least one of these ends in 0 (which
+    no program writes after a decimal point), points divide thousands.
+    """
+    nothing = pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(texts))
+    pointed = texts.str.contains(".", literal=True).fill_null(False)
+    if not pointed.any():
+        return nothing
+    written = texts.filter(pointed)
+    if not written.str.contains(THREE_DECIMALS).all() or not written.str.ends_with("0").any():
+        return nothing
+    return pointed
+
+
+def _marks(table: Table, name: str) -> Read:
+    if table.cells.schema[name] == pl.Boolean:
+        return pl.col(name), []
+    word = pl.col(name).cast(pl.String).str.to_lowercase()
+    true, false = word.is_in(TRUE_WORDS), word.is_in(FALSE_WORDS)
+    faults = table.find(name, "not_a_mark", ~(true | false), {"text": shown(name)})
+    return pl.when(true).then(True).when(false).then(False), faults
+
+
+def _months(table: Table, name: str) -> Read:
+    column, kind = pl.col(name), table.cells.schema[name]
+    if kind in (pl.Date, pl.Datetime):
+        faults = table.find(
+            name,
+            "not_a_month",
+            column.dt.day() != 1,
+            {"text": column.dt.strftime("%Y-%m-%d"), "nearest": pl.concat_list(column.dt.strftime("%Y-%m"))},
+        )
+        return pl.when(column.dt.day() == 1).then(column.dt.strftime("%Y-%m")), faults
+    text = column.cast(pl.String)
+    right = text.str.contains(MONTH)
+    meant = text.map_elements(lambda word: list(likely_months(word)), return_dtype=pl.List(pl.String))
+    faults = table.find(name, "not_a_month", ~right, {"text": shown(name), "nearest": meant})
+    return pl.when(right).then(text), faults
+
+
+def _texts(table: Table, name: str) -> Read:
+    column, kind = pl.col(name), table.cells.schema[name]
+    if kind.is_float():
+        whole = (column == column.round()) & (column.abs() < 1e15)
+        faults = table.find(name, "number_as_text", ~whole, {"text": shown(name)})
+        return pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)), faults
+    if kind != pl.String:
+        return column.cast(pl.String), []
+    texts = table.cells.get_column(name)
+    long = texts.str.len_chars() > LONGEST_TEXT
+    control = texts.str.contains(CONTROL_CHARACTERS) & ~long
+    faults = table.find(name, "text_too_long", long, {"limit": LONGEST_TEXT})
+    faults += table.find(name, "control_character", control)
+    return pl.when(~(long | control)).then(column), faults

@@ -1,0 +1,94 @@
+"""One table of a market as it was found, and how faults are picked out of it.
+
+A table remembers where each of its rows stands in the file. It refuses to know what its columns mean.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from jejaring.market.faults import Fault, Value
+
+ROW = "#row"
+"""Where a row stands in its file: a column that travels with the cells."""
+FLAWED = "#flawed"
+"""True for a row already reported whole, whose cells are not worth reporting again."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's cells with the place of every row."""
+
+    name: str
+    """One of the market's tables."""
+    file: str
+    """What a person calls the place it came from: `offers.csv`."""
+    cells: pl.DataFrame
+    """The columns found, and ROW (UInt32) and FLAWED (Boolean)."""
+    missing: frozenset[str] = frozenset()
+    """Required columns that were not found."""
+
+    def with_cells(self, cells: pl.DataFrame) -> "Table":
+        """The same table with other cells."""
+        return replace(self, cells=cells)
+
+    def has(self, *columns: str) -> bool:
+        """Whether the table has these columns and none of them is missing from its file."""
+        return all(column in self.cells.columns and column not in self.missing for column in columns)
+
+    def find(
+        self,
+        column: str | None,
+        kind: str,
+        where: pl.Expr | pl.Series,
+        values: Mapping[str, pl.Expr | Value] | Mapping[str, Value] | Mapping[str, pl.Expr] | None = None,
+    ) -> list[Fault]:
+        """One fault for every row where the condition holds, its values taken from that row."""
+        condition = pl.lit(where) if isinstance(where, pl.Series) else where
+        found = self.cells.filter(condition & ~pl.col(FLAWED))
+        if found.is_empty():
+            return []
+        constant = {name: value for name, value in (values or {}).items() if not isinstance(value, pl.Expr)}
+        varying = [value.alias(name) for name, value in (values or {}).items() if isinstance(value, pl.Expr)]
+        return [
+            Fault(self.file, row.pop(ROW), column, kind, constant | _plain(row))
+            for row in found.select(ROW, *varying).iter_rows(named=True)
+        ]
+
+    def fault(self, row: int | None, column: str | None, kind: str, **values: Value) -> Fault:
+        """One fault of this table."""
+        return Fault(self.file, row, column, kind, values)
+
+
+def _plain(row: Mapping[str, object]) -> dict[str, Value]:
+    return {
+        name: tuple(value)
+        if isinstance(value, list)
+        else value
+        if isinstance(value, (int, float))
+        else str(value)
+        for name, value in row.items()
+    }
+
+
+def place_rows(cells: pl.DataFrame, first: int = 2) -> pl.DataFrame:
+    """Cells with the place of each row, counted from `first`, none of them flawed."""
+    return cells.with_columns(
+        pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias(ROW),
+        pl.lit(False).alias(FLAWED),
+    )
+
+
+def drop_blank_rows(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells without the rows in which nothing is written."""
+    written = [name for name in cells.columns if name not in (ROW, FLAWED)]
+    if not written:
+        return cells.clear()
+    blank = [
+        pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")
+        if cells.schema[name] == pl.String
+        else pl.col(name).is_null()
+        for name in written
+    ]
+    return cells.filter(~pl.all_horizontal(blank))
