@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from jejaring.planning.parties import ROUNDING, Floats, Side
 from jejaring.planning.program import Program
@@ -80,9 +81,7 @@ def _flows_by_market(program: Program, levels: Floats) -> dict[tuple[int, int], 
     flows: dict[tuple[int, int], list[Flow]] = defaultdict(list)
     for commodity, period, origin, destination, quantity, rupiah, haulage in rows:
         carried = haulage >= 0
-        flow = Flow(
-            origin, destination, quantity, 0.0 if carried else rupiah, (haulage,) if carried else ()
-        )
+        flow = Flow(origin, destination, quantity, 0.0 if carried else rupiah, (haulage,) if carried else ())
         flows[commodity, period].append(flow)
     return flows
 
@@ -150,10 +149,9 @@ def _take_out_circle(flows: list[Flow], circle: list[int]) -> None:
     Only flows that cost nothing can run in a circle at an optimum, so nothing is lost.
     """
     around = []
-    for destination, origin in zip(circle, circle[1:], strict=False):
+    for destination, origin in pairwise(circle):
         candidates = [flow for flow in flows if (flow.origin, flow.destination) == (origin, destination)]
         around.append(max(candidates, key=lambda flow: flow.quantity))
     least = min(flow.quantity for flow in around)
     for flow in around:
         flow.quantity -= least
-

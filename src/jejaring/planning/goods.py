@@ -48,11 +48,17 @@ def goods_of(market: Market) -> Goods:
     properties = (
         pl.DataFrame({"commodity": commodities}, schema={"commodity": pl.String})
         .join(catalogue.commodities, on="commodity", how="left", maintain_order="left")
-        .join(catalogue.handling.select("handling", "factor"), on="handling", how="left", maintain_order="left")
+        .join(
+            catalogue.handling.select("handling", "factor"), on="handling", how="left", maintain_order="left"
+        )
     )
-    number = pl.DataFrame({"commodity": commodities}, schema={"commodity": pl.String}).with_row_index("number")
+    number = pl.DataFrame({"commodity": commodities}, schema={"commodity": pl.String}).with_row_index(
+        "number"
+    )
     unclassed = pl.col("handling").is_null()
-    properties = properties.with_columns(pl.when(unclassed).then(1.0).otherwise(pl.col("factor")).alias("factor"))
+    properties = properties.with_columns(
+        pl.when(unclassed).then(1.0).otherwise(pl.col("factor")).alias("factor")
+    )
     return Goods(
         commodities=tuple(commodities),
         kg_per_unit=properties["kg_per_unit"].to_numpy().astype(np.float64),

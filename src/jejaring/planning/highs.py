@@ -19,6 +19,15 @@ TOLERANCE = 1e-9  # of feasibility, in the scaled program, where typical quantit
 ITERATIONS_PER_ROW = 1.5  # what dual simplex took on national and rice markets; only for the estimate shown
 
 
+class QuietHighs(highspy.Highs):
+    """HiGHS that prints nothing: its own constructor writes a banner when it readies its callbacks."""
+
+    def enableCallbacks(self) -> None:
+        """Fall silent first."""
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
 def solve(program: Program, *, time_limit: float = 3600.0, progress: Progress | None = None) -> Solution:
     """The optimum of `program`.
 
@@ -40,9 +49,8 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: Progress | 
     if len(program.cost) == 0:
         return Solution(np.empty(0), np.zeros(program.nodes.count), np.empty(0), "none", 0.0)
     unit, rupiah = _typical(program.upper), _typical(program.cost)
-    highs = highspy.Highs()
+    highs = QuietHighs()
     for option, value in (
-        ("output_flag", False),
         ("time_limit", float(time_limit)),
         ("primal_feasibility_tolerance", TOLERANCE),
         ("dual_feasibility_tolerance", TOLERANCE),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -97,10 +98,24 @@ class Plan:
         """All tables by name, as they stand in a plan folder."""
         return {name: getattr(self, name) for name in TABLES}
 
+    @staticmethod
+    def read(path: str | Path) -> "Plan":
+        """The plan in a folder; see `jejaring.planning.folder.read_plan`."""
+        from jejaring.planning.folder import read_plan
+
+        return read_plan(Path(path))
+
+    def write(self, path: str | Path, *, replace: bool = False) -> None:
+        """Write the plan into a folder; see `jejaring.planning.folder.write_plan`."""
+        from jejaring.planning.folder import write_plan
+
+        write_plan(self, Path(path), replace=replace)
+
 
 def publish(*, tables: Mapping[str, pl.DataFrame], **facts: Any) -> Plan:
     """A plan of these tables and facts, sealed with the digest of the tables."""
-    return Plan(digest=digest_of(tables), **tables, **facts)
+    fields: dict[str, Any] = {**facts, **tables}
+    return Plan(digest=digest_of(tables), **fields)
 
 
 def digest_of(tables: Mapping[str, pl.DataFrame]) -> str:

@@ -57,13 +57,11 @@ def worth_at(program: Program, prices: Floats) -> Worth:
         - prices[nodes.row(moves.commodity, moves.period, moves.origin)]
     )[carried]
     per_kg = np.zeros(len(haulage))
-    np.maximum.at(
-        per_kg, moves.haulage[carried], rise / program.goods.kg_per_unit[moves.commodity[carried]]
-    )
+    np.maximum.at(per_kg, moves.haulage[carried], rise / program.goods.kg_per_unit[moves.commodity[carried]])
     of = {
         "offers": price_of(activities["offers"]),
         "needs": price_of(activities["needs"]),
-        "capacities": np.bincount(work.activity, work.quantity * prices[entry], minlength=len(mill)),
+        "capacities": _sum_by(work.activity, work.quantity * prices[entry], len(mill)),
         "stores": prices[nodes.next_row(store.commodity, store.period, store.place)] - price_of(store),
         "haulage": per_kg,
     }
@@ -193,6 +191,10 @@ def gains_table(market: Market, levels: pl.DataFrame) -> pl.DataFrame:
         .sort("cooperative")
         .match_to_schema(GAIN_COLUMNS)
     )
+
+
+def _sum_by(group: Ints, values: Floats, groups: int) -> Floats:
+    return np.bincount(group, values, minlength=groups).astype(np.float64)
 
 
 def party_ids(market: Market, program: Program, parties: Sequence[Party]) -> list[str]:

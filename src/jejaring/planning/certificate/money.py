@@ -1,0 +1,146 @@
+"""Does the money add up: freight, surplus, gains and chains?"""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from jejaring.planning.certificate.case import KINDS, Case
+from jejaring.planning.certificate.shipping import Shipping
+from jejaring.planning.certificate.verdict import Check
+from jejaring.planning.certificate.worth import Worth
+
+Floats = NDArray[np.float64]
+ALLOWED = 1e-6  # of an amount
+
+
+def trade_prices(case: Case) -> Check:
+    """Every trade is paid at the price of its origin and its destination; the difference is its freight."""
+    trades = case.trades
+    origin, delivered = trades["price_origin"].to_numpy(), trades["price_delivered"].to_numpy()
+    allowed = ALLOWED * np.maximum(delivered, 1e-6)
+    off = np.maximum.reduce(
+        [
+            np.abs(origin - case.price_at(trades, region="r_from")),
+            np.abs(delivered - case.price_at(trades, region="r_to")),
+            np.abs(origin + trades["freight"].to_numpy() - delivered),
+        ]
+    )
+    return _worst("trade-prices", off / allowed, trades["trade"])
+
+
+def open_freight(case: Case, worth: Worth) -> Floats:
+    """Shape (trades,): rupiah per unit each trade pays to the open network, haulage taken off."""
+    price_per_kg = dict(
+        zip(
+            case.activities["haulage"].select("listing", "t").iter_rows(),
+            worth.of["haulage"][0].tolist(),
+            strict=True,
+        )
+    )
+    freight = case.trades["freight"].to_numpy().copy()
+    number = {trade: index for index, trade in enumerate(case.trades["trade"])}
+    months, goods = case.trades["t"].to_list(), case.trades["c"].to_list()
+    kg = case.commodity["kg_per_unit"].to_list()
+    for trade, haulage in case.plan.carriage.select("trade", "haulage").iter_rows():
+        index = number[trade]
+        freight[index] -= price_per_kg[haulage, months[index]] * kg[goods[index]]
+    return freight
+
+
+def freight(case: Case, shipping: Shipping, paid: Floats) -> Check:
+    """No trade claims a cheaper way than there is: what it pays per unit covers the cheapest way."""
+    trades = case.trades
+    via = _ways(case)
+    cheapest = np.zeros(trades.height)
+    goods = trades["c"].to_numpy()
+    for c in np.unique(goods):
+        cost = shipping.rupiah_per_unit(int(c))
+        for index in np.flatnonzero(goods == c):
+            stops = via[int(index)]
+            cheapest[index] = sum(cost[a, b] for a, b in zip(stops[::2], stops[1::2], strict=True))
+    allowed = ALLOWED * np.maximum(trades["price_delivered"].to_numpy(), 1e-6)
+    return _worst("freight", np.maximum(cheapest - paid, 0.0) / allowed, trades["trade"])
+
+
+def surplus_of(case: Case, paid: Floats) -> float:
+    """Rupiah: what served needs would pay, less what offers ask, less fees, less freight."""
+    own = {kind: float((frame["level"] * frame["own"]).sum()) for kind, frame in case.activities.items()}
+    costs = sum(own[kind] for kind in KINDS if kind != "needs")
+    return own["needs"] - costs - float(case.trades["quantity"].to_numpy() @ paid)
+
+
+def gains(case: Case) -> Check:
+    """Every cooperative's account is the sum of its listings', and all gains together are the surplus."""
+    rows = pl.concat(
+        frame.select("cooperative", "gain", "level", "own", "price", kind=pl.lit(kind))
+        for kind, frame in case.activities.items()
+    )
+    paid = pl.col("level") * pl.col("price")
+    by_kind = {
+        "sales": ["offers"],
+        "purchases": ["needs"],
+        "work": ["capacities", "stores", "haulage"],
+    }
+    expected = rows.group_by("cooperative").agg(
+        gain=pl.col("gain").sum(),
+        put_in=(pl.col("level") * pl.col("own")).sum(),
+        turnover=(pl.col("level") * (pl.col("own") + pl.col("price").abs())).sum(),
+        **{
+            name: pl.when(pl.col("kind").is_in(kinds)).then(paid).otherwise(0.0).sum()
+            for name, kinds in by_kind.items()
+        },
+    )
+    both = expected.join(case.plan.gains, on="cooperative", how="full", coalesce=True, suffix="_stated")
+    allowed = ALLOWED * np.maximum(both["turnover"].fill_null(0.0).to_numpy(), 1e-3)
+    off = np.zeros(both.height)
+    for column in ("gain", "put_in", *by_kind):
+        difference = (both[column] - both[f"{column}_stated"]).fill_null(np.inf).to_numpy()
+        off = np.maximum(off, np.abs(difference) / allowed)
+    total = float(expected["gain"].sum())
+    missing = abs(total - case.plan.surplus) / (ALLOWED * max(float(expected["turnover"].sum()), 1.0))
+    check = _worst("gains", off, both["cooperative"])
+    return check if check.off_by >= missing else Check("gains", missing)
+
+
+def chains(case: Case) -> Check:
+    """Every trade's parts in the chains make it whole; every need served has one chain."""
+    parts = case.plan.chains
+    by_trade = parts.group_by("trade").agg(pl.col("quantity").sum().alias("in_chains"))
+    both = case.trades.join(by_trade, on="trade", how="full", coalesce=True).with_columns(
+        pl.col("quantity", "in_chains").fill_null(0.0)
+    )
+    whole = both.select(pl.max_horizontal("quantity", "in_chains")).to_series().to_numpy()
+    off = np.abs((both["quantity"] - both["in_chains"]).to_numpy()) / (ALLOWED * np.maximum(whole, 1e-12))
+    check = _worst("chains", off, both["trade"])
+    if not check.passed:
+        return check
+    if parts.height and parts["quantity"].min() <= 0:  # type: ignore[operator]
+        return Check("chains", np.inf, "quantity")
+    pairs = parts.select("chain", "need").unique()
+    if pairs["chain"].is_duplicated().any() or pairs["need"].is_duplicated().any():
+        return Check("chains", np.inf, "need")
+    delivered = parts.join(case.trades, on="trade").filter(
+        pl.col("buyer").is_in(case.market.needs["id"].implode())
+    )
+    wrong = delivered.filter(pl.col("buyer") != pl.col("need"))
+    return Check("chains", np.inf, str(wrong["trade"][0])) if wrong.height else check
+
+
+def _ways(case: Case) -> list[list[int]]:
+    """Per trade the regions between which it goes by the open network: from, to, from, to, ..."""
+    ways = [[origin, destination] for origin, destination in case.trades.select("r_from", "r_to").iter_rows()]
+    number = {trade: index for index, trade in enumerate(case.trades["trade"])}
+    haulage = case.activities["haulage"].unique("listing").select("listing", "r", "to").iter_rows()
+    carries = {listing: (pick_up, set_down) for listing, pick_up, set_down in haulage}
+    for trade, listing in case.plan.carriage.select("trade", "haulage").iter_rows():
+        way = ways[number[trade]]
+        way[-1:-1] = carries[listing]
+    return ways
+
+
+def _worst(name: str, off: Floats, where: pl.Series) -> Check:
+    if not len(off):
+        return Check(name, 0.0)
+    off = np.where(np.isnan(off), np.inf, off)
+    at = int(off.argmax())
+    return Check(name, float(off[at]), str(where[at]))

@@ -1,0 +1,82 @@
+"""Verify a plan against its market."""
+
+import numpy as np
+
+from jejaring.market import Market
+from jejaring.planning.certificate import money, quantities
+from jejaring.planning.certificate.case import Case, Unreadable
+from jejaring.planning.certificate.shipping import Shipping
+from jejaring.planning.certificate.verdict import Check, Verdict
+from jejaring.planning.certificate.worth import Worth
+from jejaring.planning.model import Plan, digest_of
+
+GAP = 1e-6  # of the surplus: how far it may be from the bound
+STATED = 1e-6  # of a total: how far what the plan states may be from what comes out
+
+
+def verify(market: Market, plan: Plan) -> Verdict:
+    """Recompute everything a plan claims from the plan and its market alone.
+
+    Parameters
+    ----------
+    market : Market
+        The market the plan says it is of.
+    plan : Plan
+
+    Returns
+    -------
+    Verdict
+        True if the plan is feasible, its money adds up, nobody loses, and its prices prove that no other
+        plan has more surplus (weak duality): the gap is within a millionth.
+    """
+    seals = (
+        Check(
+            "market", 0.0 if plan.market_hash == market.hash and plan.periods == market.periods else np.inf
+        ),
+        Check("sealed", 0.0 if plan.digest == digest_of(plan.tables) else np.inf),
+    )
+    try:
+        return _verdict(Case(market, plan), seals)
+    except Unreadable as fault:
+        return Verdict((*seals, Check("readable", np.inf, str(fault))), np.nan, np.nan)
+
+
+def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
+    shipping = Shipping(case)
+    worth = Worth(case, shipping)
+    known = _known_names(case)
+    if not known.passed:
+        return Verdict((*seals, known), np.nan, np.nan)
+    paid = money.open_freight(case, worth)
+    lanes, slack = worth.lanes()
+    surplus = money.surplus_of(case, paid)
+    bound = worth.best + slack
+    size = max(abs(bound), 1.0)
+    checks = (
+        *seals,
+        known,
+        quantities.bounds(case),
+        quantities.balances(case),
+        quantities.carriage(case),
+        lanes,
+        worth.listings(),
+        worth.stated(),
+        money.trade_prices(case),
+        money.freight(case, shipping, paid),
+        money.gains(case),
+        money.chains(case),
+        Check("surplus", abs(case.plan.surplus - surplus) / (STATED * size)),
+        Check("bound", abs(case.plan.bound - bound) / (STATED * size)),
+        Check("gap", abs(bound - surplus) / (GAP * size)),
+    )
+    return Verdict(checks, surplus, bound)
+
+
+def _known_names(case: Case) -> Check:
+    """Every row names what the market has; what a case cannot even be laid out from is found before."""
+    trades = set(case.trades["trade"])
+    haulage = set(case.activities["haulage"]["listing"])
+    for trade, haulier in case.plan.carriage.select("trade", "haulage").iter_rows():
+        if trade not in trades or haulier not in haulage:
+            return Check("readable", np.inf, f"carriage: {trade}, {haulier}")
+    return Check("readable", 0.0)

@@ -1,0 +1,160 @@
+"""Do the prices prove it: does no shipment and no listing have anything better to do?"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from jejaring.planning.certificate.case import KINDS, Case
+from jejaring.planning.certificate.shipping import HOURS_PER_DAY, Shipping
+from jejaring.planning.certificate.verdict import Check
+
+Floats = NDArray[np.float64]
+ALLOWED = 1e-6  # of a price
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What every activity is worth at the plan's prices."""
+
+    case: Case
+    shipping: Shipping
+
+    @cached_property
+    def of(self) -> dict[str, tuple[Floats, Floats]]:
+        """Per kind: the worth of one unit of each activity, and the size of the prices it is made of."""
+        case = self.case
+        offers, needs, stores = (case.activities[kind] for kind in ("offers", "needs", "stores"))
+        now, then = case.price_at(stores), case.price_at(stores, later=1)
+        return {
+            "offers": (case.price_at(offers), case.price_at(offers)),
+            "needs": (case.price_at(needs), case.price_at(needs)),
+            "capacities": self._of_capacities(),
+            "stores": (then - now, then + now),
+            "haulage": self._of_haulage(),
+        }
+
+    def margin(self, kind: str) -> Floats:
+        """What one unit of each activity gains: its worth less what it asks, or for a need the other way."""
+        frame = self.case.activities[kind]
+        worth, own = self.of[kind][0], frame["own"].to_numpy()
+        gain: Floats = own - worth if kind == "needs" else worth - own
+        return gain
+
+    @cached_property
+    def best(self) -> float:
+        """The most all listings together could gain at these prices, rupiah."""
+        return sum(float(self._best_of(kind)["best"].sum()) for kind in KINDS)
+
+    def listings(self) -> Check:
+        """No listing could gain more at these prices than it does."""
+        worst = Check("listings", 0.0)
+        for kind in KINDS:
+            frame = self._best_of(kind)
+            scale = ALLOWED * frame["quantity"] * frame["size"]
+            better = (frame["best"] - frame["gain"]).to_numpy()
+            off = np.where(better <= 0, 0.0, better / np.maximum(scale.to_numpy(), 1e-12))
+            if len(off) and off.max() > worst.off_by:
+                worst = Check("listings", float(off.max()), str(frame["listing"][int(off.argmax())]))
+        return worst
+
+    def stated(self) -> Check:
+        """Every listing's stated price and gain follow from the prices, and nobody loses."""
+        worst = Check("stated", 0.0)
+        for kind in KINDS:
+            frame = self.case.activities[kind]
+            worth, size = self.of[kind]
+            level, own = frame["level"].to_numpy(), frame["own"].to_numpy()
+            allowed = ALLOWED * np.maximum(size + own, 1e-6)
+            gain = frame["gain"].to_numpy()
+            off_price = np.abs(frame["price"].to_numpy() - worth) / allowed
+            off_gain = np.maximum(np.abs(gain - level * self.margin(kind)), -gain) / (
+                allowed * np.maximum(level, 1e-9)
+            )
+            off = np.maximum(off_price, np.where(level > 0, off_gain, np.where(gain == 0, 0.0, np.inf)))
+            if len(off) and off.max() > worst.off_by:
+                worst = Check("stated", float(off.max()), str(frame["listing"][int(off.argmax())]))
+        return worst
+
+    def lanes(self) -> tuple[Check, float]:
+        """No possible shipment pays; and what those within the tolerance could add to the bound, rupiah."""
+        case, worst, slack = self.case, Check("lanes", 0.0), 0.0
+        supply = self._possible_supply()
+        for c, name in enumerate(case.commodity["commodity"]):
+            cost = self.shipping.rupiah_per_unit(c)
+            for t, prices in enumerate(case.prices[c]):
+                excess = prices[None, :] - prices[:, None] - cost
+                most = float(excess.max(initial=0.0))
+                slack += most * supply[c, t]
+                off = most / (ALLOWED * max(float(prices.max(initial=0.0)), 1e-6))
+                if off > worst.off_by:
+                    origin, destination = np.unravel_index(int(excess.argmax()), excess.shape)
+                    regions = case.region["region"]
+                    worst = Check(
+                        "lanes", off, f"{name}: {regions[int(origin)]} -> {regions[int(destination)]}"
+                    )
+        if (case.prices < 0).any():
+            worst = Check("lanes", np.inf, "price < 0")
+        return worst, slack
+
+    def _best_of(self, kind: str) -> pl.DataFrame:
+        """Per listing (or month of it, where so measured): the most it could gain, and what it does."""
+        frame = self.case.activities[kind].with_columns(
+            margin=pl.Series(self.margin(kind)).clip(lower_bound=0.0),
+            size=pl.Series(self.of[kind][1]) + pl.col("own"),
+        )
+        if kind in ("offers", "needs"):
+            frame = frame.group_by("listing", maintain_order=True).agg(
+                pl.col("margin").max(), pl.col("gain").sum(), pl.col("size").max(), pl.col("quantity").first()
+            )
+        if kind == "stores":
+            frame = frame.with_columns(quantity=pl.when(self.case.can_keep).then("quantity").otherwise(0.0))
+        return frame.with_columns(best=pl.col("margin") * pl.col("quantity"))
+
+    def _of_capacities(self) -> tuple[Floats, Floats]:
+        case = self.case
+        frame = case.activities["capacities"].with_row_index("row")
+        recipe = case.recipe.join(case.commodity, on="commodity").select("recipe", "c", per_unit="quantity")
+        entries = frame.join(recipe, on="recipe")
+        value = entries["per_unit"].to_numpy() * case.price_at(entries)
+        row = entries["row"].to_numpy()
+        worth, size = np.zeros(frame.height), np.zeros(frame.height)
+        np.add.at(worth, row, value)
+        np.add.at(size, row, np.abs(value))
+        return worth, size
+
+    def _of_haulage(self) -> tuple[Floats, Floats]:
+        case = self.case
+        frame = case.activities["haulage"]
+        worth, size = np.zeros(frame.height), np.zeros(frame.height)
+        hours = frame["hours"].fill_null(0.0).to_numpy()
+        goods = case.commodity
+        for c, kg, factor, days in goods.select("c", "kg_per_unit", "factor", "shelf_life_days").iter_rows():
+            if factor is None:
+                continue
+            in_time = hours <= HOURS_PER_DAY * (np.inf if days is None else days)
+            at = frame.with_columns(c=pl.lit(c))
+            from_price, to_price = case.price_at(at), case.price_at(at, region="to")
+            worth = np.where(in_time, np.maximum(worth, (to_price - from_price) / kg), worth)
+            size = np.where(in_time, np.maximum(size, (to_price + from_price) / kg), size)
+        return worth, size
+
+    def _possible_supply(self) -> Floats:
+        """Shape (commodities, periods): the most that could ever come into being, in units."""
+        case = self.case
+        supply = np.zeros((case.commodity.height, case.period.height))
+        recipe = case.recipe.join(case.commodity, on="commodity").filter(pl.col("quantity") > 0)
+        made = case.activities["capacities"].join(
+            recipe.select("recipe", "c", per_unit="quantity"), on="recipe"
+        )
+        last = case.period.height - 1
+        for frame, amount, delay in (
+            (case.activities["offers"], pl.col("quantity"), 0),
+            (made, pl.col("quantity") * pl.col("per_unit"), 0),
+            (case.activities["stores"], pl.col("quantity"), 1),
+        ):
+            where = frame["c"].to_numpy(), np.minimum(frame["t"].to_numpy() + delay, last)
+            np.add.at(supply, where, frame.select(amount).to_series().to_numpy())
+        return supply

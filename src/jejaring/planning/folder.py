@@ -1,0 +1,133 @@
+"""A plan as a folder of files: `plan.json` and one CSV file per table.
+
+Numbers are written so that reading gives back every bit. A folder appears whole or not at all.
+"""
+
+import json
+import math
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jejaring.language import Language, read_phrases
+from jejaring.planning.model import TABLES, Plan
+
+FACTS = {
+    "market_hash": str,
+    "periods": list,
+    "surplus": float,
+    "bound": float,
+    "solver": str,
+    "seconds": float,
+    "digest": str,
+}
+
+
+class PlanFault(ValueError):
+    """A plan folder that cannot be read or written: says which file and why, in either language."""
+
+    def __init__(self, kind: str, **values: object) -> None:
+        self.kind = kind
+        self.values = values
+        super().__init__(self.say("en"))
+
+    def say(self, language: Language) -> str:
+        """What is wrong and what would be right."""
+        return read_phrases("jejaring.planning").say(f"fault-{self.kind}", language, **self.values)
+
+
+def write_plan(plan: Plan, path: Path, *, replace: bool = False) -> None:
+    """Write `plan` into the folder `path`.
+
+    Parameters
+    ----------
+    plan : Plan
+    path : Path
+        The folder; its parent is made if need be.
+    replace : bool, default False
+        Whether a plan that stands there already may be replaced. Anything else is never replaced.
+
+    Raises
+    ------
+    PlanFault
+        When `path` holds something that may not be replaced.
+    """
+    path = path.absolute()
+    if path.exists() and not path.is_dir():
+        raise PlanFault("not-a-folder", path=path)
+    if path.exists() and any(path.iterdir()):
+        if not (path / "plan.json").exists():
+            raise PlanFault("other-files", path=path)
+        if not replace:
+            raise PlanFault("exists", path=path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as beside:
+        new = Path(beside) / "plan"
+        new.mkdir()
+        for name, table in plan.tables.items():
+            table.write_csv(new / f"{name}.csv")
+        (new / "plan.json").write_text(json.dumps(_facts_of(plan), indent=2) + "\n", encoding="utf-8")
+        if path.exists():
+            path.rename(Path(beside) / "old")
+        new.rename(path)
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in the folder `path`.
+
+    Raises
+    ------
+    PlanFault
+        When a file is missing or is not what a plan's file should be.
+    """
+    facts = _read_facts(path / "plan.json")
+    tables = {name: _read_table(path / f"{name}.csv", columns) for name, columns in TABLES.items()}
+    return Plan(**(facts | tables))
+
+
+def _facts_of(plan: Plan) -> dict[str, Any]:
+    """What stands in `plan.json`: the plan's facts, and its counts for a quick look."""
+    used = plan.levels.filter(pl.col("level") > 0)
+    facts = {name: getattr(plan, name) for name in FACTS}
+    return facts | {
+        "periods": list(plan.periods),
+        "gap": plan.gap,
+        "counts": {
+            "listings": plan.levels["listing"].n_unique(),
+            "listings_used": used["listing"].n_unique(),
+            "cooperatives_gaining": plan.gains.filter(pl.col("gain") > 0).height,
+            "trades": plan.trades.height,
+            "chains": plan.chains["chain"].n_unique(),
+        },
+    }
+
+
+def _read_facts(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        raise PlanFault("missing", file=file)
+    try:
+        facts = json.loads(file.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise PlanFault("not-json", file=file) from error
+    if not isinstance(facts, dict):
+        raise PlanFault("not-json", file=file)
+    for name, kind in FACTS.items():
+        value = facts.get(name)
+        number = kind is float and isinstance(value, int | float) and math.isfinite(value)
+        if not number and not (isinstance(value, kind) and kind is not float):
+            raise PlanFault("fact", file=file, name=name)
+    return {name: facts[name] for name in FACTS} | {"periods": tuple(map(str, facts["periods"]))}
+
+
+def _read_table(file: Path, columns: dict[str, Any]) -> pl.DataFrame:
+    if not file.is_file():
+        raise PlanFault("missing", file=file)
+    try:
+        table = pl.read_csv(file, schema_overrides=columns, empty_string_is_null=False)
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        raise PlanFault("table", file=file, why=str(error).splitlines()[0]) from error
+    if table.columns != list(columns):
+        raise PlanFault("columns", file=file, columns=", ".join(columns))
+    return table
