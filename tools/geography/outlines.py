@@ -99,7 +99,7 @@ def ring_steps(ring: shapely.LinearRing) -> list[int]:
 
 
 def write_outlines(path: Path, shapes: dict[str, shapely.Geometry]) -> None:
-    """JSON `{"grid": degrees, "outlines": {code: [ring, ...]}}`: outer rings anticlockwise, holes clockwise."""
+    """JSON `{"grid": degrees, "outlines": {code: [ring, ...]}}`: outer rings anticlockwise, holes not."""
     outlines = {
         code: [
             ring_steps(ring)

@@ -1,1 +1,34 @@
-"""."""
+"""Where things are: the official regions, how people write them, how far apart they lie, and their outlines.
+
+This package knows places. It refuses to know what is traded between them.
+"""
+
+from jejaring.geography.drawing import Projection, svg_path
+from jejaring.geography.names import find_regions, suggest_regions
+from jejaring.geography.outlines import Outline, province_outlines, regency_outlines
+from jejaring.geography.regions import (
+    LEVELS,
+    Level,
+    Region,
+    regencies,
+    region,
+    region_codes,
+    region_name,
+)
+
+__all__ = [
+    "LEVELS",
+    "Level",
+    "Outline",
+    "Projection",
+    "Region",
+    "find_regions",
+    "province_outlines",
+    "regencies",
+    "regency_outlines",
+    "region",
+    "region_codes",
+    "region_name",
+    "suggest_regions",
+    "svg_path",
+]

@@ -40,7 +40,7 @@ def regency_outlines() -> tuple[Outline, ...]:
 
 
 def read_outlines(name: str) -> tuple[Outline, ...]:
-    """Outlines from a shipped file: per ring its first corner and the steps from there, in units of a grid."""
+    """Outlines from a shipped file: per ring its first corner and the steps from there, in grid units."""
     content = json.loads(read_text(name))
     grid = content["grid"]
 
