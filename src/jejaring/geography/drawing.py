@@ -7,6 +7,7 @@ what a map is about.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -106,10 +107,13 @@ def _ring_path(pixels: NDArray[np.float64], precision: float) -> str:
 
 
 def _numbers(pairs: NDArray[np.int64], precision: float) -> str:
-    """Grid steps as the shortest numbers SVG reads: no leading zero, no space before a minus sign."""
-    text = ""
-    for step in pairs.ravel():
-        number = f"{step * precision:.4f}".rstrip("0").rstrip(".")
-        number = number.replace("0.", ".", 1) if number.lstrip("-").startswith("0.") else number
-        text += number if number.startswith("-") or not text else f" {number}"
-    return text
+    """Grid steps as SVG reads them with the fewest characters: no space before a minus sign."""
+    text = " ".join(_number(step, precision) for step in pairs.ravel().tolist())
+    return text.replace(" -", "-")
+
+
+@cache
+def _number(step: int, precision: float) -> str:
+    """A grid step in pixels, without trailing zeros and without a zero before the point."""
+    number = f"{step * precision:.4f}".rstrip("0").rstrip(".")
+    return number.replace("0.", ".", 1) if number.lstrip("-").startswith("0.") else number

@@ -19,11 +19,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from jejaring.geography.files import read_text
 from jejaring.geography.regions import LEVELS, Level, Region, region, region_names
 
 CODE = re.compile(r"(\d\d)(?:\.?(\d\d)(?:\.?(\d\d)(?:\.?(\d{4}))?)?)?")
@@ -259,7 +259,9 @@ def _read(text: str) -> _Wording:
 
 @cache
 def _spellings() -> _Spellings:
-    content = tomllib.loads(read_text("spellings.toml"))
+    """What `spellings.toml` beside this module says."""
+    text = files("jejaring.geography").joinpath("spellings.toml").read_text(encoding="utf-8")
+    content = tomllib.loads(text)
     regions: Mapping[Level, Mapping[str, list[str]]] = {
         "province": content["provinces"],
         "regency": content["regencies"],
