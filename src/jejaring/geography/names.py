@@ -27,7 +27,8 @@ from rapidfuzz import fuzz, process
 from jejaring.geography.regions import LEVELS, Level, Region, region, region_names
 
 CODE = re.compile(r"(\d\d)(?:\.?(\d\d)(?:\.?(\d\d)(?:\.?(\d{4}))?)?)?")
-SEPARATORS = re.compile(r"[,;/()\[\]|]+|\s[-–—]\s")
+SEPARATORS = (re.compile(r"[,;()\[\]|]+"), re.compile(r"[,;()\[\]|/]+|\s[-–—]\s"))
+"""Where one part ends and the next begins; a slash or a dash may also belong to a name: `Tiro/Truseb`."""
 RANK_OF_LEVEL: Mapping[Level, str] = {"province": "province", "district": "district", "village": "village"}
 ADMINISTRATIVE = frozenset({"adm", "administrasi", "administratif"})
 GROUP_WORDS = ("kepulauan", "pulau")
@@ -90,17 +91,11 @@ def find_regions(text: str, level: Level | None = None, within: str | None = Non
     """
     code = CODE.fullmatch(text.strip())
     if code:
-        found = region(".".join(part for part in code.groups() if part))
-        return (found,) if found and level in (None, found.level) and _inside(found.code, within) else ()
-    parts = [part for part in SEPARATORS.split(text) if _words(part) and _key(part) != COUNTRY]
-    if not parts:
-        return ()
-    if len(parts) > 1:
-        return _find_in_context(parts[0], parts[1:], level, within) or _find_in_context(
-            parts[-1], parts[:-1], level, within
-        )
-    for levels in _levels_to_search(level):
-        if found := _find_at(_read(parts[0]), levels, within) or _find_with_tail(parts[0], levels, within):
+        coded = region(".".join(part for part in code.groups() if part))
+        return (coded,) if coded and level in (None, coded.level) and _inside(coded.code, within) else ()
+    for separator in SEPARATORS:
+        parts = [part for part in separator.split(text) if _words(part) and _key(part) != COUNTRY]
+        if parts and (found := _find_parts(parts, level, within)):
             return found
     return ()
 
@@ -123,7 +118,7 @@ def suggest_regions(text: str, count: int = 3, level: Level | None = None) -> tu
     tuple[Region, ...]
         Empty when no name is alike.
     """
-    parts = [part for part in SEPARATORS.split(text) if _words(part)]
+    parts = [part for part in SEPARATORS[0].split(text) if _words(part)]
     if not parts:
         return ()
     wording = _read(parts[0])
@@ -135,6 +130,18 @@ def suggest_regions(text: str, count: int = 3, level: Level | None = None) -> tu
     close = [code for code in scored if scored[code] > max(scored.values()) - BEHIND]
     best = sorted(close, key=lambda code: (-scored[code], len(code), code))[:count]
     return tuple(found for code in best if (found := region(code)))
+
+
+def _find_parts(parts: list[str], level: Level | None, within: str | None) -> tuple[Region, ...]:
+    """Regions named by one part; the others, if any, say where it lies."""
+    if len(parts) > 1:
+        return _find_in_context(parts[0], parts[1:], level, within) or _find_in_context(
+            parts[-1], parts[:-1], level, within
+        )
+    for levels in _levels_to_search(level):
+        if found := _find_at(_read(parts[0]), levels, within) or _find_with_tail(parts[0], levels, within):
+            return found
+    return ()
 
 
 def _find_in_context(
