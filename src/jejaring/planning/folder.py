@@ -6,6 +6,7 @@ Numbers are written so that reading gives back every bit. A folder appears whole
 import json
 import math
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,26 @@ class PlanFault(ValueError):
         return read_phrases("jejaring.planning").say(f"fault-{self.kind}", language, **self.values)
 
 
-def write_plan(plan: Plan, path: Path, *, replace: bool = False) -> None:
+def check_replaceable(path: Path, *, replace: bool) -> None:
+    """Make sure that a plan may be written to the folder `path`, before any work is done for it.
+
+    Raises
+    ------
+    PlanFault
+        When a plan stands there and `replace` is false, or anything else stands there.
+    """
+    if path.exists() and not path.is_dir():
+        raise PlanFault("not-a-folder", path=path)
+    if path.exists() and any(path.iterdir()):
+        if not (path / "plan.json").exists():
+            raise PlanFault("other-files", path=path)
+        if not replace:
+            raise PlanFault("exists", path=path)
+
+
+def write_plan(
+    plan: Plan, path: Path, *, replace: bool = False, also: Callable[[Path], None] | None = None
+) -> None:
     """Write `plan` into the folder `path`.
 
     Parameters
@@ -48,6 +68,8 @@ def write_plan(plan: Plan, path: Path, *, replace: bool = False) -> None:
         The folder; its parent is made if need be.
     replace : bool, default False
         Whether a plan that stands there already may be replaced. Anything else is never replaced.
+    also : callable, optional
+        Writes more files, such as a report, into the folder it is given, before that takes its place.
 
     Raises
     ------
@@ -55,13 +77,7 @@ def write_plan(plan: Plan, path: Path, *, replace: bool = False) -> None:
         When `path` holds something that may not be replaced.
     """
     path = path.absolute()
-    if path.exists() and not path.is_dir():
-        raise PlanFault("not-a-folder", path=path)
-    if path.exists() and any(path.iterdir()):
-        if not (path / "plan.json").exists():
-            raise PlanFault("other-files", path=path)
-        if not replace:
-            raise PlanFault("exists", path=path)
+    check_replaceable(path, replace=replace)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as beside:
         new = Path(beside) / "plan"
@@ -69,6 +85,8 @@ def write_plan(plan: Plan, path: Path, *, replace: bool = False) -> None:
         for name, table in plan.tables.items():
             table.write_csv(new / f"{name}.csv")
         (new / "plan.json").write_text(json.dumps(_facts_of(plan), indent=2) + "\n", encoding="utf-8")
+        if also is not None:
+            also(new)
         if path.exists():
             path.rename(Path(beside) / "old")
         new.rename(path)

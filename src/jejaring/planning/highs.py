@@ -2,19 +2,16 @@
 
 import math
 import time
-from collections.abc import Callable
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.program import Program
+from jejaring.planning.progress import ProgressTold
 from jejaring.planning.solution import NotSolved, Solution
 
 Floats = NDArray[np.float64]
-Progress = Callable[[str, float], None]
-"""Told the stage ("solve", ...) and the share of it done, 0 to 1."""
-
 TOLERANCE = 1e-9  # of feasibility, in the scaled program, where typical quantities and prices are near 1
 ITERATIONS_PER_ROW = 1.5  # what dual simplex took on national and rice markets; only for the estimate shown
 
@@ -28,7 +25,7 @@ class QuietHighs(highspy.Highs):
         super().enableCallbacks()
 
 
-def solve(program: Program, *, time_limit: float = 3600.0, progress: Progress | None = None) -> Solution:
+def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Solution:
     """The optimum of `program`.
 
     Parameters
@@ -99,7 +96,7 @@ def _as_highs(program: Program, unit: float, rupiah: float) -> highspy.HighsLp:
     return lp
 
 
-def _report_progress(highs: highspy.Highs, program: Program, progress: Progress) -> None:
+def _report_progress(highs: highspy.Highs, program: Program, progress: ProgressTold) -> None:
     expected = ITERATIONS_PER_ROW * program.nodes.count
 
     def on_interrupt(event: highspy.HighsCallbackEvent) -> None:

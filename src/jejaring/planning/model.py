@@ -1,7 +1,7 @@
 """A plan: a market's best set of trades, with prices, gains and what proves it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,11 +105,13 @@ class Plan:
 
         return read_plan(Path(path))
 
-    def write(self, path: str | Path, *, replace: bool = False) -> None:
+    def write(
+        self, path: str | Path, *, replace: bool = False, also: Callable[[Path], None] | None = None
+    ) -> None:
         """Write the plan into a folder; see `jejaring.planning.folder.write_plan`."""
         from jejaring.planning.folder import write_plan
 
-        write_plan(self, Path(path), replace=replace)
+        write_plan(self, Path(path), replace=replace, also=also)
 
 
 def publish(*, tables: Mapping[str, pl.DataFrame], **facts: Any) -> Plan:

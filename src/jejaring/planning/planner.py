@@ -3,9 +3,10 @@
 import time
 
 from jejaring.market import Market
-from jejaring.planning.highs import Progress, solve
+from jejaring.planning.highs import solve
 from jejaring.planning.model import Plan, publish
 from jejaring.planning.program import build_program
+from jejaring.planning.progress import ProgressTold
 from jejaring.planning.solution import bound_of
 from jejaring.planning.tables import (
     carriage_table,
@@ -19,7 +20,7 @@ from jejaring.planning.tables import (
 from jejaring.planning.trades import surplus_of, trade
 
 
-def plan(market: Market, *, time_limit: float = 3600.0, progress: Progress | None = None) -> Plan:
+def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Plan:
     """The best set of trades of a market: the most surplus, with prices that prove it.
 
     Parameters

@@ -1,0 +1,49 @@
+"""Speaking to the person at the terminal: sentences, progress and errors, in their language."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from jejaring.language import Language, read_phrases
+from jejaring.planning import ProgressTold
+
+PHRASES = "jejaring.cli"
+BAD_INPUT = 2
+NOT_VERIFIED = 1
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Where sentences go, and in which language."""
+
+    language: Language
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    err: Console = field(default_factory=lambda: Console(file=sys.stderr, highlight=False, soft_wrap=True))
+
+    def phrase(self, key: str, **values: object) -> str:
+        """The sentence `key` of this package."""
+        return read_phrases(PHRASES).say(key, self.language, **values)
+
+    def say(self, key: str, **values: object) -> None:
+        """Print a sentence to standard output."""
+        self.out.print(self.phrase(key, **values), markup=False)
+
+    def complain(self, text: str) -> None:
+        """Print what is wrong to standard error."""
+        self.err.print(text, markup=False)
+
+    @contextmanager
+    def progress(self) -> Iterator[ProgressTold]:
+        """A bar on standard error that follows what is told; nothing where that is not a terminal."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.err, transient=True) as bar:
+            task = bar.add_task("", total=1.0)
+
+            def told(stage: str, share: float) -> None:
+                bar.update(task, description=self.phrase(f"stage-{stage}"), completed=share)
+
+            yield told
