@@ -15,7 +15,7 @@ def format_number(value: float, language: Language, decimals: int = 0) -> str:
     """`1234567.5` as `1.234.567,5`, with at most `decimals` digits after the comma."""
     if not math.isfinite(value):
         return "∞" if value > 0 else "-∞" if value < 0 else "-"
-    rounded = round(value, decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
+    rounded = round(value, decimals) or 0  # never -0.0; a whole number keeps all its digits
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     return str(format_decimal(rounded, format=pattern, locale=LOCALES[language]))
 
