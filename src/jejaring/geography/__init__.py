@@ -14,6 +14,7 @@ from jejaring.geography.regions import (
     region,
     region_codes,
     region_name,
+    region_names,
 )
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "region",
     "region_codes",
     "region_name",
+    "region_names",
     "suggest_regions",
     "svg_path",
 ]
