@@ -1,6 +1,6 @@
 """What a synthetic market trades: price levels, appetite, where and when things grow, and how much is needed.
 
-Knows the shipped goods' typical figures (data/sample_goods.csv: orders of magnitude for examples, unverified)
+Knows the shipped goods' typical figures (data/goods.csv: orders of magnitude for examples, unverified)
 and makes up numbered example goods when a market asks for more. It refuses to know single listings.
 """
 
@@ -137,7 +137,7 @@ def ways_to_make(recipes: Mapping[str, tuple[tuple[str, float], ...]]) -> dict[s
 def _shipped_goods() -> list[Good]:
     catalogue = shipped_catalogue().commodities.select("commodity", "shelf_life_days", "handling")
     figures = pl.read_csv(
-        files("jejaring.market.sample").joinpath("data", "sample_goods.csv").read_bytes(),
+        files("jejaring.market.sample").joinpath("data", "goods.csv").read_bytes(),
         schema_overrides={"price": pl.Float64, "provinces": pl.String, "harvest": pl.String},
     )
     return [

@@ -56,11 +56,11 @@ class Homes:
 def place_cooperatives(cooperatives: int, chance: Draws) -> Places:
     """Spread cooperatives over the country, more of them where more people live.
 
-    People by province are orders of magnitude (data/sample_provinces.csv, unverified), spread evenly over
+    People by province are orders of magnitude (data/provinces.csv, unverified), spread evenly over
     the regencies of a province.
     """
     provinces = pl.read_csv(
-        files("jejaring.market.sample").joinpath("data", "sample_provinces.csv").read_bytes(),
+        files("jejaring.market.sample").joinpath("data", "provinces.csv").read_bytes(),
         schema_overrides={"province": pl.String},
     )
     regions = (
