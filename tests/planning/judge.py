@@ -26,6 +26,7 @@ class Case:
     prices: dict[tuple[str, str, int], float]
     gains: dict[str, dict]
     chains: list[dict]
+    carriage: list[dict]
     value_scale: float  # rupiah: what all trades are worth, for tolerances
 
     def value_differs(self, one: float, other: float) -> bool:
@@ -94,6 +95,7 @@ def _case(market, plan) -> Case:
         },
         gains={row["cooperative"]: row for row in plan.gains.to_dicts()},
         chains=plan.chains.to_dicts(),
+        carriage=plan.carriage.to_dicts(),
         value_scale=abs(plan.surplus) + sum(row["quantity"] * row["price_delivered"] for row in trades),
     )
 
@@ -247,6 +249,30 @@ def haulage_and_open_freight_are_paid_by_trades(case: Case) -> Iterator[str]:
         yield f"haulage earns {earned}, trades pay {paid} for freight"
     if not case.facts.lanes and case.value_differs(earned, paid):
         yield f"trades pay {paid} for freight, haulage earns {earned}, and there is no open network"
+
+
+def haulage_carries_what_its_level_says(case: Case) -> Iterator[str]:
+    trades = {trade["trade"]: trade for trade in case.trades}
+    carried: dict = defaultdict(float)
+    for row in case.carriage:
+        haulage, trade = case.listings.get(row["haulage"]), trades.get(row["trade"])
+        if haulage is None or haulage.kind != "haulage" or trade is None:
+            yield f"carriage: {row['trade']} by {row['haulage']} is not a trade by a haulage"
+            continue
+        good = case.facts.goods[trade["commodity"]]
+        carried[haulage.id, trade["month"]] += row["kg"]
+        if row["kg"] > trade["quantity"] * good.kg and _quantities_differ(
+            row["kg"], trade["quantity"] * good.kg
+        ):
+            yield f"{haulage.id}: carries {row['kg']} kg of {trade['trade']}, which weighs less"
+        if not good.may_travel(haulage.hours):
+            yield f"{haulage.id}: carries {trade['commodity']}, which would spoil"
+    for name, month in {*carried, *case.levels}:
+        if case.listings[name].kind != "haulage":
+            continue
+        level = case.levels.get((name, month), {"level": 0.0})["level"]
+        if _quantities_differ(carried[name, month], level):
+            yield f"{name}: carries {carried[name, month]} kg in month {month}, its level is {level}"
 
 
 def prices_leave_no_better_deal(case: Case) -> Iterator[str]:
@@ -437,6 +463,7 @@ CHECKS = (
     trades_join_places_and_prices,
     trades_go_where_goods_can_travel,
     haulage_and_open_freight_are_paid_by_trades,
+    haulage_carries_what_its_level_says,
     prices_leave_no_better_deal,
     levels_carry_their_worth_and_gain,
     gains_add_up,
