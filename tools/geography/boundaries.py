@@ -11,16 +11,13 @@ import functools
 import re
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import shapely
 
 from geography.kemendagri import read_regencies
-from geography.sources import ROOT, fetch
+from geography.sources import fetch
 from geography.topojson import country_polygons
-
-BUILD = ROOT / "build" / "geography"
 
 RENAMED = {
     "Toba Samosir": "Toba",
@@ -123,7 +120,7 @@ def assign_codes(names: list[str]) -> dict[str, str]:
 
 @functools.cache
 def read_boundaries() -> Boundaries:
-    """The clean coverage; also left in `build/geography/` as `regencies.wkb.csv` and `lakes.wkb.csv`.
+    """The clean coverage, put together once per run.
 
     Raises
     ------
@@ -151,14 +148,4 @@ def read_boundaries() -> Boundaries:
         regency[code] = natural_earth_islands(box, land)
 
     ordered = sorted(regency)
-    found = Boundaries(tuple(ordered), tuple(regency[c] for c in ordered), tuple(shapes[len(codes) : -1]))
-    write_shapes(BUILD / "regencies.wkb.csv", dict(zip(found.codes, found.regencies, strict=True)))
-    write_shapes(BUILD / "lakes.wkb.csv", dict(zip(lakes, found.lakes, strict=True)))
-    return found
-
-
-def write_shapes(path: Path, shapes: dict[str, shapely.Geometry]) -> None:
-    """One line per shape, `key,hexadecimal WKB`, for stages that want full resolution."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [f"{key},{shapely.to_wkb(shape, hex=True, byte_order=1)}\n" for key, shape in shapes.items()]
-    path.write_text("".join(lines), encoding="ascii")
+    return Boundaries(tuple(ordered), tuple(regency[c] for c in ordered), tuple(shapes[len(codes) : -1]))

@@ -8,7 +8,7 @@ import gzip
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from geography.boundaries import BUILD, read_boundaries
+from geography.boundaries import read_boundaries
 from geography.islands import find_islands
 from geography.kemendagri import read_level, read_regencies
 from geography.seats import read_seats
@@ -19,25 +19,25 @@ def build(out: Path) -> None:
     boundaries = read_boundaries()
     islands = find_islands(boundaries)
     seats = read_seats(boundaries)
-    write_lines(out / "provinces.csv", "code,name", read_level("provinces").items())
+    provinces = csv_text("code,name", read_level("provinces").items())
+    (out / "provinces.csv").write_text(provinces, encoding="utf-8")
     rows = [
         (code, name, f"{seat.lat:.4f}", f"{seat.lon:.4f}", str(islands.of_point(seat.lat, seat.lon)))
         for code, name in read_regencies().items()
         for seat in (seats[code],)
     ]
-    write_lines(out / "regencies.csv", "code,name,lat,lon,island", rows)
+    regencies = csv_text("code,name,lat,lon,island", rows)
+    (out / "regencies.csv").write_text(regencies, encoding="utf-8")
     for level in ("districts", "villages"):
-        plain = BUILD / f"{level}.csv"
-        write_lines(plain, "code,name", read_level(level).items())
-        (out / f"{level}.csv.gz").write_bytes(gzip.compress(plain.read_bytes(), compresslevel=9, mtime=0))
+        text = csv_text("code,name", read_level(level).items())
+        packed = gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
+        (out / f"{level}.csv.gz").write_bytes(packed)
 
 
-def write_lines(path: Path, header: str, rows: Iterable[Sequence[str]]) -> None:
+def csv_text(header: str, rows: Iterable[Sequence[str]]) -> str:
     """A CSV file with Unix line ends; a field with a comma or a quote is quoted."""
-    path.parent.mkdir(parents=True, exist_ok=True)
 
     def field(text: str) -> str:
         return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
 
-    lines = [header, *(",".join(map(field, row)) for row in rows)]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join([header, *(",".join(map(field, row)) for row in rows)]) + "\n"

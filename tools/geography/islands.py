@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geography.boundaries import BUILD, Boundaries, write_shapes
+from geography.boundaries import Boundaries
 
 CRACK = 0.0018
 """Degrees (about 200 m): pieces of land nearer than this are one island."""
@@ -48,7 +48,7 @@ def group(pieces: NDArray[np.object_], distance: float) -> NDArray[np.int64]:
 
 
 def find_islands(boundaries: Boundaries) -> Islands:
-    """All land masses, numbered by area; also left in `build/geography/islands.wkb.csv`."""
+    """All land masses, numbered by area."""
     land = shapely.union_all([*boundaries.regencies, *boundaries.lakes])
     pieces = np.array(shapely.get_parts(shapely.normalize(land)), dtype=object)
     label = group(pieces, CRACK)
@@ -59,9 +59,4 @@ def find_islands(boundaries: Boundaries) -> Islands:
     ranked = leaders[np.argsort(-total[leaders], kind="stable")]
     rank = np.zeros(len(pieces), dtype=np.int64)
     rank[ranked] = np.arange(1, len(ranked) + 1)
-    islands = Islands(pieces, rank[label])
-    parts = {
-        f"{n}": shapely.MultiPolygon(list(pieces[islands.number == n])) for n in range(1, len(ranked) + 1)
-    }
-    write_shapes(BUILD / "islands.wkb.csv", parts)
-    return islands
+    return Islands(pieces, rank[label])

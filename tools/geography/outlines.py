@@ -11,6 +11,7 @@ M. Visvalingam and J. D. Whyatt (1993), Line generalisation by repeated eliminat
 The Cartographic Journal 30(1), 46-51.
 """
 
+import csv
 import gzip
 import json
 from pathlib import Path
@@ -25,7 +26,7 @@ GRID = 0.001
 """Degrees (about 110 m): corners lie on this grid."""
 
 SMALLEST_ISLAND = 0.0004
-"""Square degrees (about 5 km2): smaller islands are left out, unless they are a regency's largest."""
+"""Square degrees (about 5 km2): smaller islands are left out, but not a regency's largest or its seat's."""
 
 TOLERANCE = 0.01
 """Degrees: a corner goes when the triangle it makes with its neighbours is below this squared (1.2 km2)."""
@@ -35,27 +36,44 @@ def build(out: Path) -> None:
     """Write `province_outlines.json.gz` and `regency_outlines.json.gz`."""
     boundaries = read_boundaries()
     shapes = np.array([*boundaries.regencies, *boundaries.lakes], dtype=object)
-    thinned = simplify(shapes, SMALLEST_ISLAND, GRID, TOLERANCE)
+    thinned = simplify(shapes, read_points(out / "regencies.csv"), SMALLEST_ISLAND, GRID, TOLERANCE)
     regencies = dict(zip(boundaries.codes, thinned, strict=False))
     write_outlines(out / "regency_outlines.json.gz", regencies)
     write_outlines(out / "province_outlines.json.gz", melt(regencies))
 
 
+def read_points(path: Path) -> NDArray[np.object_]:
+    """The regencies' points, as the gazetteer has them."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return shapely.points([(float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)])
+
+
 def simplify(
-    shapes: NDArray[np.object_], smallest: float, grid: float, tolerance: float
+    shapes: NDArray[np.object_],
+    points: NDArray[np.object_],
+    smallest: float,
+    grid: float,
+    tolerance: float,
 ) -> NDArray[np.object_]:
     """The same coverage with small islands left out, corners on the grid, and fewer of them."""
-    return shapely.coverage_simplify(put_on_grid(without_small_islands(shapes, smallest), grid), tolerance)
+    kept = without_small_islands(shapes, points, smallest)
+    return shapely.coverage_simplify(put_on_grid(kept, grid), tolerance)
 
 
-def without_small_islands(shapes: NDArray[np.object_], smallest: float) -> NDArray[np.object_]:
-    """The shapes without land masses under `smallest` square degrees; each keeps its largest part."""
+def without_small_islands(
+    shapes: NDArray[np.object_], points: NDArray[np.object_], smallest: float
+) -> NDArray[np.object_]:
+    """The shapes without land masses under `smallest` square degrees.
+
+    Each shape keeps its largest part, and the land masses the `points` lie on stay.
+    """
     masses = shapely.get_parts(shapely.union_all(shapes))
     parts, owner = shapely.get_parts(shapes, return_index=True)
     found, mass = shapely.STRtree(masses).query(shapely.point_on_surface(parts), predicate="within")
     mass_of = np.empty(len(parts), dtype=np.int64)
     mass_of[found] = mass
     kept = shapely.area(masses) >= smallest
+    kept[shapely.STRtree(masses).query(points, predicate="within")[1]] = True
     for index in range(len(shapes)):
         own = np.flatnonzero(owner == index)
         # The whole mass stays, neighbours' parts too, or their common border would become a coast.

@@ -27,8 +27,8 @@ from rapidfuzz import fuzz, process
 from jejaring.geography.regions import LEVELS, Level, Region, region, region_names
 
 CODE = re.compile(r"(\d\d)(?:\.?(\d\d)(?:\.?(\d\d)(?:\.?(\d{4}))?)?)?")
-SEPARATORS = (re.compile(r"[,;()\[\]|]+"), re.compile(r"[,;()\[\]|/]+|\s[-–—]\s"))
-"""Where one part ends and the next begins; a slash or a dash may also belong to a name: `Tiro/Truseb`."""
+SEPARATORS = (re.compile(r"[,;|]+"), re.compile(r"[,;|/()\[\]]+|\s[-–—]\s"))
+"""Where one part ends and the next begins; names too have brackets, slashes and dashes: `Tiro/Truseb`."""
 RANK_OF_LEVEL: Mapping[Level, str] = {"province": "province", "district": "district", "village": "village"}
 ADMINISTRATIVE = frozenset({"adm", "administrasi", "administratif"})
 GROUP_WORDS = ("kepulauan", "pulau")
@@ -118,7 +118,7 @@ def suggest_regions(text: str, count: int = 3, level: Level | None = None) -> tu
     tuple[Region, ...]
         Empty when no name is alike.
     """
-    parts = [part for part in SEPARATORS[0].split(text) if _words(part)]
+    parts = [part for part in SEPARATORS[-1].split(text) if _words(part)]
     if not parts:
         return ()
     wording = _read(parts[0])
