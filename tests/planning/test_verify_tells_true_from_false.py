@@ -12,7 +12,7 @@ from seeds import market_and_plan, seeds
 
 from jejaring.market import build_market
 from jejaring.planning import verify
-from jejaring.planning.model import digest_of
+from jejaring.planning.columns import digest_of
 
 CELLS_PER_COLUMN = 4
 FIGURES = [

@@ -6,14 +6,14 @@ Numbers are written so that reading gives back every bit. A folder appears whole
 import json
 import math
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from jejaring.language import Language, read_phrases
-from jejaring.planning.model import TABLES, Plan
+from jejaring.planning.columns import TABLES
 
 FACTS = {
     "market_hash": str,
@@ -56,35 +56,24 @@ def check_replaceable(path: Path, *, replace: bool) -> None:
             raise PlanFault("exists", path=path)
 
 
-def write_plan(
-    plan: Plan, path: Path, *, replace: bool = False, also: Callable[[Path], None] | None = None
+def write_folder(
+    facts: Mapping[str, Any],
+    tables: Mapping[str, pl.DataFrame],
+    path: Path,
+    *,
+    replace: bool = False,
+    also: Callable[[Path], None] | None = None,
 ) -> None:
-    """Write `plan` into the folder `path`.
-
-    Parameters
-    ----------
-    plan : Plan
-    path : Path
-        The folder; its parent is made if need be.
-    replace : bool, default False
-        Whether a plan that stands there already may be replaced. Anything else is never replaced.
-    also : callable, optional
-        Writes more files, such as a report, into the folder it is given, before that takes its place.
-
-    Raises
-    ------
-    PlanFault
-        When `path` holds something that may not be replaced.
-    """
+    """Write a plan's facts and tables into the folder `path`; see `Plan.write`."""
     path = path.absolute()
     check_replaceable(path, replace=replace)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as beside:
         new = Path(beside) / "plan"
         new.mkdir()
-        for name, table in plan.tables.items():
+        for name, table in tables.items():
             table.write_csv(new / f"{name}.csv")
-        (new / "plan.json").write_text(json.dumps(_facts_of(plan), indent=2) + "\n", encoding="utf-8")
+        (new / "plan.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
         if also is not None:
             also(new)
         if path.exists():
@@ -92,34 +81,11 @@ def write_plan(
         new.rename(path)
 
 
-def read_plan(path: Path) -> Plan:
-    """The plan in the folder `path`.
-
-    Raises
-    ------
-    PlanFault
-        When a file is missing or is not what a plan's file should be.
-    """
+def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
+    """The facts and tables in the folder `path`; see `Plan.read`."""
     facts = _read_facts(path / "plan.json")
     tables = {name: _read_table(path / f"{name}.csv", columns) for name, columns in TABLES.items()}
-    return Plan(**(facts | tables))
-
-
-def _facts_of(plan: Plan) -> dict[str, Any]:
-    """What stands in `plan.json`: the plan's facts, and its counts for a quick look."""
-    used = plan.levels.filter(pl.col("level") > 0)
-    facts = {name: getattr(plan, name) for name in FACTS}
-    return facts | {
-        "periods": list(plan.periods),
-        "gap": plan.gap,
-        "counts": {
-            "listings": plan.levels["listing"].n_unique(),
-            "listings_used": used["listing"].n_unique(),
-            "cooperatives_gaining": plan.gains.filter(pl.col("gain") > 0).height,
-            "trades": plan.trades.height,
-            "chains": plan.chains["chain"].n_unique(),
-        },
-    }
+    return facts, tables
 
 
 def _read_facts(file: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from jejaring.market import Market
 from jejaring.planning.activities import KINDS, Activities
 from jejaring.planning.chains import trace
-from jejaring.planning.model import (
+from jejaring.planning.columns import (
     CARRIAGE_COLUMNS,
     CHAIN_COLUMNS,
     GAIN_COLUMNS,

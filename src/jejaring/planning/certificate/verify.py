@@ -8,7 +8,8 @@ from jejaring.planning.certificate.case import Case, Unreadable
 from jejaring.planning.certificate.shipping import Shipping
 from jejaring.planning.certificate.verdict import Check, Verdict
 from jejaring.planning.certificate.worth import Worth
-from jejaring.planning.model import Plan, digest_of
+from jejaring.planning.columns import digest_of
+from jejaring.planning.model import Plan
 
 GAP = 1e-6  # of the surplus: how far it may be from the bound
 STATED = 1e-6  # of a total: how far what the plan states may be from what comes out

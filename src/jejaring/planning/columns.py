@@ -1,0 +1,75 @@
+"""The tables of a plan: their columns, and the digest that seals them."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+TRADE_COLUMNS = {
+    "trade": pl.String,  # T1, T2, ...
+    "period": pl.String,  # a month YYYY-MM, or "all"
+    "commodity": pl.String,
+    "seller": pl.String,  # id of the offer, capacity or store that gives
+    "buyer": pl.String,  # id of the need, capacity or store that takes
+    "origin": pl.String,  # regency code
+    "destination": pl.String,  # regency code
+    "quantity": pl.Float64,  # base units
+    "price_origin": pl.Float64,  # rupiah per base unit, what the seller gets
+    "freight": pl.Float64,  # rupiah per base unit
+    "price_delivered": pl.Float64,  # rupiah per base unit, what the buyer pays: price_origin + freight
+}
+LEVEL_COLUMNS = {
+    "listing": pl.String,
+    "period": pl.String,
+    "level": pl.Float64,  # how much of the listing is used in this period; unused listings have rows with 0
+    "price": pl.Float64,  # rupiah per unit: the region's price of an offer's or need's commodity;
+    # of a capacity, store or haulage what its unit of work is worth here (its fee plus its rent)
+    "gain": pl.Float64,  # rupiah: level x (price - ask), for a need level x (bid - price)
+}
+PRICE_COLUMNS = {
+    "period": pl.String,
+    "commodity": pl.String,
+    "region": pl.String,  # regency code
+    "price": pl.Float64,  # rupiah per base unit
+}
+GAIN_COLUMNS = {
+    "cooperative": pl.String,
+    "gain": pl.Float64,  # rupiah
+    "put_in": pl.Float64,  # rupiah: quantity used x the listing's own price
+    "sales": pl.Float64,  # rupiah received for goods sold by offers
+    "purchases": pl.Float64,  # rupiah paid for goods bought for needs
+    "work": pl.Float64,  # rupiah earned with capacities, stores and haulage: fees and rents
+}
+CHAIN_COLUMNS = {
+    "chain": pl.String,  # one chain for every need served
+    "need": pl.String,
+    "trade": pl.String,
+    "quantity": pl.Float64,  # the part of the trade that belongs to this chain, base units
+}
+CARRIAGE_COLUMNS = {
+    "trade": pl.String,
+    "haulage": pl.String,  # the listing that carries the trade, in the order of the way
+    "kg": pl.Float64,
+}
+TABLES: dict[str, dict[str, Any]] = {
+    "trades": TRADE_COLUMNS,
+    "levels": LEVEL_COLUMNS,
+    "prices": PRICE_COLUMNS,
+    "gains": GAIN_COLUMNS,
+    "chains": CHAIN_COLUMNS,
+    "carriage": CARRIAGE_COLUMNS,
+}
+
+
+def digest_of(tables: Mapping[str, pl.DataFrame]) -> str:
+    """The sha256 of all tables, to the last bit of every number, whatever file they are kept in."""
+    digest = hashlib.sha256()
+    for name in TABLES:
+        for column in tables[name].get_columns():
+            digest.update(f"{name}.{column.name}\n".encode())
+            if column.dtype == pl.String:
+                digest.update("\n".join(column.fill_null("")).encode())
+            else:
+                digest.update(column.to_numpy().astype("<f8").tobytes())
+    return digest.hexdigest()
