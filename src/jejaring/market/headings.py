@@ -35,11 +35,10 @@ def name_columns(
     faults = []
     missing = [column for column in REQUIRED_COLUMNS[name] if column not in spelled]
     faults += [Fault(file, row, column, "missing_column") for column in missing]
-    free = [column for column in known if column not in spelled]
     for heading, spelling in zip(written, spelled, strict=True):
         if spelling and spelling not in known:
             spoken = SPOKEN_COLUMNS.get(spelling)
-            meant = (spoken,) if spoken in free else nearest(heading, free, count=1)
+            meant = (spoken,) if spoken in known else nearest(heading, known, count=1)
             faults.append(
                 Fault(file, row, heading, "unknown_column", {"known": ", ".join(known), "nearest": meant})
             )

@@ -10,6 +10,7 @@ import polars as pl
 
 from jejaring.catalogue import Catalogue, extend, shipped_catalogue
 from jejaring.geography.freight import Freight
+from jejaring.geography.national import national_freight
 from jejaring.market.checking import check_market
 from jejaring.market.columns import (
     CAPACITY_COLUMNS,
@@ -127,8 +128,6 @@ class Market:
     def freight(self) -> Freight:
         """From the market's own freight table, or the national network."""
         if self.freight_table is None:
-            from jejaring.geography import national_freight
-
             return national_freight()
         return freight_of_table(self.freight_table, self.listings.values())
 

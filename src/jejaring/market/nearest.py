@@ -23,9 +23,6 @@ def nearest(text: str, choices: Iterable[str], count: int = 3) -> tuple[str, ...
 
 def suggestions(column: str, unknown: pl.Series, suggest: Callable[[str], Iterable[str]]) -> pl.Expr:
     """For each cell of `column` the list of what it may have meant, looked up once per distinct word."""
-    words = unknown.unique(maintain_order=True).drop_nulls().head(WORTH_SUGGESTING).to_list()
-    if not words:
-        return pl.lit([], dtype=pl.List(pl.String))
-    meant = pl.Series([list(suggest(word)) for word in words], dtype=pl.List(pl.String))
-    found = pl.col(column).replace_strict(pl.Series(words, dtype=pl.String), meant, default=None)
-    return found.fill_null(pl.lit([], dtype=pl.List(pl.String)))
+    words = unknown.unique(maintain_order=True).drop_nulls().head(WORTH_SUGGESTING)
+    meant = {word: list(suggest(word)) for word in words}
+    return pl.col(column).map_elements(lambda word: meant.get(word, []), return_dtype=pl.List(pl.String))

@@ -15,23 +15,20 @@ def check_catalogue(tables: Mapping[str, Table]) -> list[Fault]:
         return []
     recipes = table.cells.filter(pl.col("recipe").is_not_null())
     made = pl.col("quantity") > 0
-    first = recipes.group_by("recipe", maintain_order=True).agg(
-        pl.col(ROW).first(),
-        made.any().alias("makes"),
-        # A quantity that could not be read may be the output: it was reported already.
-        (pl.col("quantity").is_null().any() | pl.col(FLAWED).any()).alias(FLAWED),
+    unreadable = pl.col("quantity").is_null() | pl.col(FLAWED)  # it may be the output: reported already
+    recipe = pl.col("recipe")
+    first_rows = recipes.group_by("recipe", maintain_order=True).agg(
+        pl.col(ROW).first(), (made | unreadable).any().alias("makes"), pl.lit(False).alias(FLAWED)
     )
-    rowwise = table.with_cells(first)
-    faults = rowwise.find("quantity", "recipe_without_output", ~pl.col("makes"), {"recipe": pl.col("recipe")})
-    main = table.with_cells(
-        recipes.filter(made)
-        .unique("recipe", keep="first", maintain_order=True)
-        .join(first.select("recipe", pl.col(FLAWED).alias("unsure")), on="recipe", maintain_order="left")
-        .filter(~pl.col("unsure"))
-    )
-    return faults + main.find(
-        "quantity",
-        "main_output_not_one",
-        pl.col("quantity") != 1,
-        {"recipe": pl.col("recipe"), "commodity": pl.col("commodity"), "quantity": pl.col("quantity")},
-    )
+    main_outputs = recipes.filter(made | unreadable).unique("recipe", keep="first", maintain_order=True)
+    return [
+        *table.with_cells(first_rows).find(
+            "quantity", "recipe_without_output", ~pl.col("makes"), {"recipe": recipe}
+        ),
+        *table.with_cells(main_outputs).find(
+            "quantity",
+            "main_output_not_one",
+            pl.col("quantity") != 1,
+            {"recipe": recipe, "commodity": pl.col("commodity"), "quantity": pl.col("quantity")},
+        ),
+    ]

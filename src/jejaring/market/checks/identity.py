@@ -9,8 +9,8 @@ from jejaring.market.faults import Fault
 from jejaring.market.table import ROW, Table
 
 KEYS: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "cooperatives": (("id",), "duplicate_id"),
-    "commodities": (("commodity",), "duplicate_id"),
+    "cooperatives": (("id",), "duplicate_key"),
+    "commodities": (("commodity",), "duplicate_key"),
     "recipes": (("recipe", "commodity"), "duplicate_recipe_row"),
     "freight": (("origin", "destination"), "duplicate_pair"),
 }

@@ -1,7 +1,8 @@
 """Where things are: regions as codes, whether they were written as codes or as names.
 
-A place may be a regency, a district or a village; a province is too wide to plan with. Each distinct
-word is looked up once, however often it stands in the market.
+A place may be a regency, a district or a village; a province is too wide to plan with. A code without its
+dots is not read: the statistics office numbers regions so too, but differently. Each distinct word is
+looked up once, however often it stands in the market.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import astuple, dataclass
 
 import polars as pl
 
-from jejaring.geography.regions import Level, Region, region, region_codes
+from jejaring.geography import Level, Region, find_regions, region, region_codes, suggest_regions
 from jejaring.market.cells import shown
 from jejaring.market.columns import REGENCY_LENGTH, REGION_COLUMNS
 from jejaring.market.faults import Fault
@@ -68,8 +69,16 @@ def _look_up(words: pl.Series) -> pl.DataFrame:
     for word in words.filter(~right):
         meanings.append(_read(word, suggest=puzzles < WORTH_SUGGESTING))
         puzzles += meanings[-1].code is None
-    schema = {"word": pl.String, "code": pl.String, "kind": pl.String, "options": pl.List(pl.String)}
-    read = pl.DataFrame([astuple(meaning) for meaning in meanings], schema=schema, orient="row")
+    read = pl.DataFrame(
+        [astuple(meaning) for meaning in meanings],
+        schema=[
+            ("word", pl.String),
+            ("code", pl.String),
+            ("kind", pl.String),
+            ("options", pl.List(pl.String)),
+        ],
+        orient="row",
+    )
     codes = pl.DataFrame({"word": words.filter(right)}).with_columns(code=pl.col("word"))
     return pl.concat([codes, read], how="diagonal")
 
@@ -90,17 +99,14 @@ def _read(word: str, suggest: bool) -> _Meaning:
         if word in region_codes("province"):
             return _Meaning(word, kind="province")
         return _Meaning(word, kind="unknown_region", options=_nearest_codes(word))
-    from jejaring.geography import find_regions, suggest_regions
-
     found = find_regions(word)
-    places = [each for each in found if each.level != "province"]
-    if len(places) == 1:
-        return _Meaning(word, code=places[0].code)
-    if places:
-        return _Meaning(word, kind="ambiguous_region", options=_told(places[:MOST_OPTIONS]))
+    if len(found) == 1 and found[0].level != "province":
+        return _Meaning(word, code=found[0].code)
+    if len(found) > 1:
+        return _Meaning(word, kind="ambiguous_region", options=_told(found[:MOST_OPTIONS]))
     if found:
         return _Meaning(word, kind="province")
-    return _Meaning(word, kind="unknown_region", options=_told(suggest_regions(word, 3)) if suggest else ())
+    return _Meaning(word, kind="unknown_region", options=_told(suggest_regions(word)) if suggest else ())
 
 
 def _told(regions: Iterable[Region]) -> tuple[str, ...]:
