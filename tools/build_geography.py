@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from geography import gazetteer, outlines
+from geography import freight_network, gazetteer, outlines
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "jejaring" / "geography" / "data"
 
@@ -27,6 +27,7 @@ HAND_WRITTEN = frozenset({".md", ".toml"})
 STAGES: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("gazetteer", gazetteer.build),
     ("outlines", outlines.build),
+    ("freight network", freight_network.build),
 )
 """In the order they run; a stage may read the files of those before it."""
 

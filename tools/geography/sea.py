@@ -35,6 +35,9 @@ STEPS = tuple(
 )
 """Moves from a cell to one up to three cells away, one of each pair of opposite directions."""
 
+THROUGH = np.arange(1, 12) / 12
+"""Where on the way of a move the cells it passes are looked up."""
+
 Points = NDArray[np.float64]
 """Shape (n, 2): longitude and latitude in degrees."""
 
@@ -42,10 +45,7 @@ Points = NDArray[np.float64]
 def kilometres(a: Points, b: Points) -> NDArray[np.float64]:
     """Great-circle distance between each point of `a` and the one in the same row of `b`."""
     lon_a, lat_a, lon_b, lat_b = (np.radians(x) for x in (a[..., 0], a[..., 1], b[..., 0], b[..., 1]))
-    half = (
-        np.sin((lat_b - lat_a) / 2) ** 2
-        + np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
-    )
+    half = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
 
 
@@ -54,7 +54,7 @@ class Grid:
     """Cells of land and of sea between (WEST, SOUTH) and (EAST, NORTH)."""
 
     fine_land: NDArray[np.bool_]
-    """Shape (rows x SAMPLES, columns x SAMPLES): whether the sample point is land, from the south-west corner."""
+    """Shape (rows x SAMPLES, columns x SAMPLES): whether a sample point is land, from the south-west."""
     sea: NDArray[np.bool_]
     """Shape (rows, columns): whether ships can pass the cell; all such cells hang together."""
 
@@ -107,7 +107,7 @@ def read_grid() -> Grid:
     land = sample_land(polygons)
     rows, columns = land.shape[0] // SAMPLES, land.shape[1] // SAMPLES
     water = 1 - land.reshape(rows, SAMPLES, columns, SAMPLES).mean(axis=(1, 3))
-    pieces, _ = label(water >= SEA_SHARE, structure=np.ones((3, 3)))
+    pieces, _ = label(water >= SEA_SHARE)
     largest = 1 + np.argmax(np.bincount(pieces.ravel())[1:])
     return Grid(land, np.asarray(pieces == largest))
 
@@ -115,8 +115,7 @@ def read_grid() -> Grid:
 def moves(free: NDArray[np.bool_]) -> csr_array:
     """The graph of moves between free cells, weighted with kilometres.
 
-    A move of several cells needs every cell it passes over to be free, so its ways of going there one step
-    at a time are open too; a diagonal needs one of its two corners.
+    A move of several cells needs every cell it passes over to be free; a diagonal needs one of its corners.
     """
     rows, columns = free.shape
     index = np.arange(rows * columns).reshape(free.shape)
@@ -128,16 +127,11 @@ def moves(free: NDArray[np.bool_]) -> csr_array:
 
     starts, ends = [], []
     for row, column in STEPS:
-        fine = 4 * max(row, abs(column))
-        between = {
-            (round(row * t / fine), round(column * t / fine)) for t in range(1, fine) if (2 * t) % fine or fine < 8
-        }
         passable = free & at(row, column)
         if (row, abs(column)) == (1, 1):
             passable &= at(0, column) | at(1, 0)
-        else:
-            for cell in between:
-                passable &= at(*cell)
+        for cell in np.unique(np.rint(np.outer(THROUGH, (row, column))).astype(int), axis=0):
+            passable &= at(*cell)
         start = index[passable]
         starts.append(start)
         ends.append(start + row * columns + column)
@@ -153,7 +147,9 @@ def nearest_cell(free: NDArray[np.bool_], point: Points) -> int:
     return int(candidates[np.argmin(kilometres(centres(free.shape)[candidates], point[None, :]))])
 
 
-def shortest(free: NDArray[np.bool_], cells: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+def shortest(
+    free: NDArray[np.bool_], cells: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
     """Kilometres from each of `cells` to every cell, and the cell before it on the way.
 
     Returns

@@ -1,0 +1,206 @@
+"""Freight between all regencies over the national network: cheapest ways, their cost, hours and course.
+
+This module knows how a network and a tariff become matrices and routes. A haul leaves its region by being
+collected and enters another by being delivered; in a port it is loaded or unloaded. So a direct haul
+never costs more than a relay, and passing through a region without stopping costs nothing there.
+"""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from jejaring.geography.files import read_text
+from jejaring.geography.freight import Freight, FreightNetwork
+from jejaring.geography.network import EDGES_FILE, MODES, NODES_FILE, Network, national_network
+from jejaring.geography.tariff import STEPS, Rate, Tariff, read_tariff
+
+KG_PER_TONNE = 1000.0
+TIE_BREAK = 1e-7
+"""Rupiah per tonne an hour counts when ways are compared: of two that cost the same, the faster is taken."""
+NO_EDGE = -1
+"""Edge of the arcs that are no way between places: collection and delivery."""
+
+
+@dataclass(frozen=True)
+class PricedNetwork:
+    """Every step a haul can take, in one direction each, with its cost and time.
+
+    Nodes 0 .. n-1 are the n regions, where goods are offered and needed; node n + i is node i of the
+    physical network.
+    """
+
+    network: Network
+    tariff: Tariff
+    origin: NDArray[np.int64]
+    """Shape (arcs,), ascending by (origin, destination), no pair of them twice."""
+    destination: NDArray[np.int64]
+    """Shape (arcs,)."""
+    rupiah_per_tonne: NDArray[np.float64]
+    """Shape (arcs,)."""
+    hours: NDArray[np.float64]
+    """Shape (arcs,)."""
+    edge: NDArray[np.int64]
+    """Shape (arcs,): edge of the physical network, or NO_EDGE."""
+
+    @property
+    def nodes(self) -> int:
+        """Number of nodes, regions first."""
+        return len(self.network.regions) + len(self.network.names)
+
+    @functools.cached_property
+    def graph(self) -> csr_array:
+        """Shape (nodes, nodes): what ways are compared by."""
+        entries = (self.rupiah_per_tonne + TIE_BREAK * self.hours, (self.origin, self.destination))
+        return csr_array(entries, shape=(self.nodes, self.nodes))
+
+    def arc(self, origin: NDArray[np.int64], destination: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Index of the arc between each pair of nodes, which must exist."""
+        keys = self.origin * self.nodes + self.destination
+        return np.searchsorted(keys, origin * self.nodes + destination)
+
+
+@functools.lru_cache(maxsize=4)
+def price(tariff: Tariff) -> PricedNetwork:
+    """The national network under a tariff.
+
+    Each edge is walked both ways at its mode's rate; on a port's road the way to the port ends with loading,
+    the way from it begins with unloading. Every region adds collection and delivery.
+    """
+    network = national_network()
+    regions = np.arange(len(network.regions))
+    rates = [getattr(tariff, mode) for mode in MODES]
+    by_mode = np.array([[r.rupiah_per_tonne, r.rupiah_per_tonne_km, r.hours, r.km_per_hour] for r in rates])
+    fixed, per_km, waiting, speed = by_mode[network.mode].T
+    cost, hours = fixed + per_km * network.kilometres, waiting + network.kilometres / speed
+    port_road = network.is_port[network.b] & ~network.is_port[network.a]
+    place = len(regions) + np.arange(len(network.names))
+    a, b, edge = place[network.a], place[network.b], np.arange(len(network.a))
+    no_edge = np.full(len(regions), NO_EDGE)
+    ones = np.ones(len(regions))
+    origin = np.concatenate([regions, place[regions], a, b])
+    destination = np.concatenate([place[regions], regions, b, a])
+    edge = np.concatenate([no_edge, no_edge, edge, edge])
+
+    def both_ways(of_edges: NDArray[np.float64], charge: Callable[[Rate], float]) -> NDArray[np.float64]:
+        collected, delivered = charge(tariff.collection) * ones, charge(tariff.delivery) * ones
+        loaded, unloaded = port_road * charge(tariff.loading), port_road * charge(tariff.unloading)
+        return np.concatenate([collected, delivered, of_edges + loaded, of_edges + unloaded])
+
+    cost = both_ways(cost, lambda rate: rate.cost(0.0))
+    hours = both_ways(hours, lambda rate: rate.time(0.0))
+    order = np.lexsort((hours, cost, destination, origin))
+    first = np.ones(len(order), dtype=bool)  # the cheapest of parallel arcs
+    first[1:] = (np.diff(origin[order]) != 0) | (np.diff(destination[order]) != 0)
+    kept = order[first]
+    return PricedNetwork(
+        network, tariff, origin[kept], destination[kept], cost[kept], hours[kept], edge[kept]
+    )
+
+
+def national_freight(tariff: Tariff | None = None) -> Freight:
+    """Cost and hours between all regencies over the national network.
+
+    Parameters
+    ----------
+    tariff : Tariff, optional
+        By default the shipped one.
+
+    Returns
+    -------
+    Freight
+        Regions ascending by code. `hours` are those of the cheapest way. `network` has the arcs that lie on
+        some cheapest way between two regions; its cheapest paths cost what the matrix says.
+    """
+    return _national_freight(tariff or read_tariff())
+
+
+@functools.lru_cache(maxsize=4)
+def _national_freight(tariff: Tariff) -> Freight:
+    priced = price(tariff)
+    count = len(priced.network.regions)
+    _, before = dijkstra(priced.graph, indices=np.arange(count), return_predecessors=True)
+    rupiah_per_tonne, hours = sums_along(priced, before, np.stack([priced.rupiah_per_tonne, priced.hours]))
+    freight = Freight(
+        regions=priced.network.regions,
+        rupiah_per_kg=rupiah_per_tonne[:, :count] / KG_PER_TONNE,
+        hours=hours[:, :count],
+        network=used_part(priced, before),
+        name=fingerprint(tariff),
+    )
+    for matrix in (freight.rupiah_per_kg, freight.hours):
+        matrix.flags.writeable = False
+    return freight
+
+
+def sums_along(
+    priced: PricedNetwork, before: NDArray[np.int32], of_arcs: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What the arcs of the ways from each region to every node add up to.
+
+    Parameters
+    ----------
+    priced : PricedNetwork
+        The network.
+    before : NDArray
+        Shape (regions, nodes): the node before each on the way from the row's region; negative at the region.
+    of_arcs : NDArray
+        Shape (k, arcs): k things to add up, such as rupiah and hours.
+
+    Returns
+    -------
+    NDArray
+        Shape (k, regions, nodes); 0 where there is no way. Every node adds what its ancestor has gathered
+        and jumps to the ancestor's ancestor, so a way of s steps takes about log2(s) rounds.
+    """
+    reached = before >= 0
+    row, node = np.nonzero(reached)
+    totals = np.zeros((len(of_arcs), *before.shape))
+    totals[:, row, node] = of_arcs[:, priced.arc(before[row, node].astype(np.int64), node)]
+    # Ancestors as positions in the flattened matrix, so that one lookup serves.
+    own = np.arange(before.size).reshape(before.shape)
+    ancestor = np.where(reached, before + own[:, :1], own).ravel()
+    flat = totals.reshape(len(of_arcs), -1)
+    while True:
+        further = ancestor[ancestor]
+        flat += flat[:, ancestor]
+        if np.array_equal(further, ancestor):
+            return totals
+        ancestor = further
+
+
+def used_part(priced: PricedNetwork, before: NDArray[np.int32]) -> FreightNetwork:
+    """The arcs that lie on the cheapest ways of `before` between regions, nodes renumbered, regions first."""
+    count = len(priced.network.regions)
+    used = np.zeros(len(priced.origin), dtype=bool)
+    row = np.repeat(np.arange(count), count)
+    node = np.tile(np.arange(count), count).astype(np.int64)
+    while True:
+        previous = before[row, node].astype(np.int64)
+        going = previous >= 0
+        if not going.any():
+            break
+        row, node, previous = row[going], node[going], previous[going]
+        used[priced.arc(previous, node)] = True
+        keys = np.unique(row * priced.nodes + previous)
+        row, node = np.divmod(keys, priced.nodes)
+    origin, destination = priced.origin[used], priced.destination[used]
+    places = np.unique(np.concatenate([np.arange(count), origin, destination]))
+    return FreightNetwork(
+        nodes=len(places),
+        origin=np.searchsorted(places, origin),
+        destination=np.searchsorted(places, destination),
+        rupiah_per_kg=priced.rupiah_per_tonne[used] / KG_PER_TONNE,
+    )
+
+
+def fingerprint(tariff: Tariff) -> str:
+    """A name that changes whenever the network's files or the tariff's numbers do."""
+    rates = [astuple(getattr(tariff, step)) for step in STEPS]
+    text = read_text(NODES_FILE) + read_text(EDGES_FILE) + repr(rates)
+    return f"national {tariff.date} {hashlib.sha256(text.encode()).hexdigest()[:12]}"
