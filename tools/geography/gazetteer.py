@@ -19,19 +19,22 @@ def build(out: Path) -> None:
     boundaries = read_boundaries()
     islands = find_islands(boundaries)
     seats = read_seats(boundaries)
-    provinces = csv_text("code,name", read_level("provinces").items())
-    (out / "provinces.csv").write_text(provinces, encoding="utf-8")
+    write_lines(out / "provinces.csv", "code,name", read_level("provinces").items())
     rows = [
         (code, name, f"{seat.lat:.4f}", f"{seat.lon:.4f}", str(islands.of_point(seat.lat, seat.lon)))
         for code, name in read_regencies().items()
         for seat in (seats[code],)
     ]
-    regencies = csv_text("code,name,lat,lon,island", rows)
-    (out / "regencies.csv").write_text(regencies, encoding="utf-8")
+    write_lines(out / "regencies.csv", "code,name,lat,lon,island", rows)
     for level in ("districts", "villages"):
         text = csv_text("code,name", read_level(level).items())
         packed = gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
         (out / f"{level}.csv.gz").write_bytes(packed)
+
+
+def write_lines(path: Path, header: str, rows: Iterable[Sequence[str]]) -> None:
+    """Write a CSV file as `csv_text` makes it."""
+    path.write_text(csv_text(header, rows), encoding="utf-8")
 
 
 def csv_text(header: str, rows: Iterable[Sequence[str]]) -> str:
