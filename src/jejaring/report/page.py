@@ -1,0 +1,155 @@
+"""The report of a plan: one HTML file that people without economics, and without internet, can read.
+
+It brings the sections together. It refuses to compute what they say.
+"""
+
+from datetime import date
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from jejaring.language import Language
+from jejaring.market import Market
+from jejaring.planning import Plan, Verdict, chain_accounts
+from jejaring.report.certificate import proof_view
+from jejaring.report.chain_words import chains_view
+from jejaring.report.flow_map import map_view
+from jejaring.report.flows import flows_between_regencies
+from jejaring.report.gain_table import gains_view
+from jejaring.report.goods import goods_of
+from jejaring.report.left_over import left_view
+from jejaring.report.places import all_places
+from jejaring.report.price_map import prices_view
+from jejaring.report.summary import Summary, summarise
+from jejaring.report.use import use_of_listings
+from jejaring.report.wording import Wording
+
+
+def write_report(
+    market: Market,
+    plan: Plan,
+    verdict: Verdict,
+    path: str | PathLike[str],
+    language: Language,
+    *,
+    name: str = "",
+    day: date | None = None,
+) -> None:
+    """Write the report of a plan to `path`; see `report_html`.
+
+    A report already there is replaced only once the new one is whole.
+    """
+    text = report_html(market, plan, verdict, language, name=name, day=day)
+    target = Path(path)
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(target)
+
+
+def report_html(
+    market: Market,
+    plan: Plan,
+    verdict: Verdict,
+    language: Language,
+    *,
+    name: str = "",
+    day: date | None = None,
+) -> str:
+    """The report of a plan as one HTML page that needs nothing from outside.
+
+    Parameters
+    ----------
+    market : Market
+        The market planned.
+    plan : Plan
+        The plan reported.
+    verdict : Verdict
+        What `jejaring.planning.verify` says of the two; a plan that fails is reported as failing.
+    language : {"id", "en"}
+    name : str, optional
+        What the market is called, for the heading.
+    day : date, optional
+        The day the report is made; today if left out.
+
+    Returns
+    -------
+    str
+        HTML with its style and pictures inside, no script, every text of the market escaped.
+    """
+    w, places, goods = Wording(language), all_places(), goods_of(market, language)
+    use = use_of_listings(market, plan)
+    flows = flows_between_regencies(market, plan)
+    day = day or date.today()
+    view = {
+        "day": day,
+        "title": w.say("title", market=name) if name else w.say("title-bare"),
+        **_heading(summarise(market, plan, use, flows), plan, w, name, day),
+        "map": map_view(market, flows, w, places, goods),
+        "chains": chains_view(market, plan, chain_accounts(market, plan), w, places, goods),
+        "prices": prices_view(plan, w, places, goods),
+        "gains": gains_view(market, plan, w, places),
+        "left": left_view(use, w, places, goods),
+        "proof": proof_view(plan, verdict, w),
+    }
+    return _templates().get_template("report.html").render(view=view, w=w, t=w.say)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("jejaring.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _heading(summary: Summary, plan: Plan, w: Wording, name: str, day: date) -> dict[str, Any]:
+    """Headline, what the report is about, and the numbers that matter."""
+    first, last = plan.periods[0], plan.periods[-1]
+    key = "horizon-all" if first == "all" else "horizon-one" if first == last else "horizon-span"
+    horizon = w.say(key, first=w.period(first), last=w.period(last))
+    traded = summary.members_trading > 0
+    return {
+        "headline": w.say(
+            "headline" if traded else "headline-nothing",
+            count=w.number(summary.members_trading),
+            money=w.short_money(summary.surplus),
+        ),
+        "about": w.say("about" if name else "about-bare", market=name, horizon=horizon, day=w.day(day)),
+        "tiles": [
+            {
+                "name": w.say("tile-surplus"),
+                "figure": w.short_money(summary.surplus),
+                "note": w.say("tile-surplus-note"),
+            },
+            {
+                "name": w.say("tile-needs"),
+                "figure": _part(summary.needs_served, summary.needs, w),
+                "note": w.say("tile-needs-note", full=w.number(summary.needs_in_full)),
+            },
+            {
+                "name": w.say("tile-moved"),
+                "figure": w.weight(summary.moved),
+                "note": w.say("tile-moved-note", weight=w.weight(summary.moved_between_provinces)),
+            },
+            {
+                "name": w.say("tile-members"),
+                "figure": _part(summary.members_gaining, summary.members, w),
+                "note": w.say("tile-members-note"),
+            },
+            {
+                "name": w.say("tile-provinces"),
+                "figure": w.number(len(summary.provinces)),
+                "note": w.say("tile-provinces-note"),
+            },
+        ],
+    }
+
+
+def _part(part: int, whole: int, w: Wording) -> str:
+    return w.say("of", part=w.number(part), whole=w.number(whole))
