@@ -96,7 +96,7 @@ def build(out: Path) -> None:
     grid, islands = read_grid(), find_islands(read_boundaries())
     names, places = read_places(out)
     ports, crossings = read_ports(grid), ferries(grid)
-    harbours: dict[str, tuple[str, Points]] = {f"port:{p.name}": (p.regency, p.point) for p in ports}
+    harbours: dict[str, tuple[str, Points]] = {p.node: (p.regency, p.point) for p in ports}
     for row, edge in zip(read_rows("ferries"), crossings, strict=True):
         harbours[edge.a] = (row["from_regency"], edge.path[0])
         harbours[edge.b] = (row["to_regency"], edge.path[-1])
@@ -132,7 +132,7 @@ def write_network(
 
 def port_first(node: str) -> tuple[bool, str]:
     """Sorts ports before ferry harbours."""
-    return (not node.startswith("port:"), node)
+    return (node.startswith("ferry:"), node)
 
 
 def drawn(path: Points) -> str:

@@ -28,7 +28,7 @@ def sea_lanes(grid: Grid, ports: list[Port]) -> list[Edge]:
         a, b = ports[start[link]], ports[end[link]]
         track = straighten(grid.sea, walk_back(before[start[link]], b.sea_cell))
         path = np.vstack([a.point, track, b.point])
-        edges.append(Edge("sea", f"port:{a.name}", f"port:{b.name}", float(km[start[link], end[link]]), path))
+        edges.append(Edge("sea", a.node, b.node, float(km[start[link], end[link]]), path))
     return edges
 
 

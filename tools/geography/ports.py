@@ -30,7 +30,8 @@ SHORE_KM = 12.0
 class Port:
     """A place where goods pass between truck and ship."""
 
-    name: str
+    node: str
+    """`main_port:` (container cranes, ships of every line) or `port:`, and the name."""
     regency: str
     """Code of the regency it lies in."""
     point: Points
@@ -81,7 +82,7 @@ def read_ports(grid: Grid) -> list[Port]:
         cell = nearest_cell(grid.sea, point)
         straight = float(kilometres(middle[cell], point))
         approach = straight if straight < HARBOUR_KM else straight * RIVER
-        ports.append(Port(row["name"], row["regency"], point, cell, approach))
+        ports.append(Port(f"{row['kind']}:{row['name']}", row["regency"], point, cell, approach))
     if faults:
         raise ValueError("ports.csv: " + "; ".join(faults))
     return ports

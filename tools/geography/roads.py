@@ -34,7 +34,7 @@ class Edge:
     mode: str
     """`road`, `highland` (a mountain track), `ferry`, `sea` or `air`."""
     a: str
-    """Name of the node at one end: a regency's code, or `port:` or `ferry:` and a name."""
+    """Name of the node at one end: a regency's code, or `main_port:`, `port:` or `ferry:` and a name."""
     b: str
     km: float
     path: Points

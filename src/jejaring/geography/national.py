@@ -70,7 +70,8 @@ def price(tariff: Tariff) -> PricedNetwork:
     """The national network under a tariff.
 
     Each edge is walked both ways at its mode's rate; on a port's road the way to the port ends with loading,
-    the way from it begins with unloading. Every region adds collection and delivery.
+    the way from it begins with unloading, both dearer
+    in a minor port. Every region adds collection and delivery.
     """
     network = national_network()
     regions = np.arange(len(network.regions))
@@ -79,6 +80,7 @@ def price(tariff: Tariff) -> PricedNetwork:
     fixed, per_km, waiting, speed = by_mode[network.mode].T
     cost, hours = fixed + per_km * network.kilometres, waiting + network.kilometres / speed
     port_road = network.is_port[network.b] & ~network.is_port[network.a]
+    minor_port = port_road & network.is_minor[network.b]
     place = len(regions) + np.arange(len(network.names))
     a, b, edge = place[network.a], place[network.b], np.arange(len(network.a))
     no_edge = np.full(len(regions), NO_EDGE)
@@ -89,8 +91,9 @@ def price(tariff: Tariff) -> PricedNetwork:
 
     def both_ways(of_edges: NDArray[np.float64], charge: Callable[[Rate], float]) -> NDArray[np.float64]:
         collected, delivered = charge(tariff.collection) * ones, charge(tariff.delivery) * ones
+        minor = minor_port * charge(tariff.minor_port)
         loaded, unloaded = port_road * charge(tariff.loading), port_road * charge(tariff.unloading)
-        return np.concatenate([collected, delivered, of_edges + loaded, of_edges + unloaded])
+        return np.concatenate([collected, delivered, of_edges + loaded + minor, of_edges + unloaded + minor])
 
     cost = both_ways(cost, lambda rate: rate.cost(0.0))
     hours = both_ways(hours, lambda rate: rate.time(0.0))

@@ -16,8 +16,8 @@ from jejaring.geography.files import read_text
 
 NODES_FILE, EDGES_FILE = "freight_nodes.csv", "freight_edges.csv"
 NODE_COLUMNS = {
-    "node": pl.String,  # a regency's code, or `port:` or `ferry:` and the name
-    "kind": pl.String,  # `region`, `port` or `ferry`
+    "node": pl.String,  # a regency's code, or `main_port:`, `port:` or `ferry:` and the name
+    "kind": pl.String,  # `region`, `main_port` (container cranes), `port` or `ferry`
     "name": pl.String,
     "region": pl.String,  # the regency it lies in
     "lon": pl.Float64,
@@ -45,6 +45,8 @@ class Network:
     """Shape (nodes, 2): longitude and latitude in degrees."""
     is_port: NDArray[np.bool_]
     """Shape (nodes,): whether goods pass from truck to ship and back here."""
+    is_minor: NDArray[np.bool_]
+    """Shape (nodes,): whether it is a port without container cranes."""
     mode: NDArray[np.int64]
     """Shape (edges,): index into `MODES`."""
     a: NDArray[np.int64]
@@ -80,7 +82,8 @@ def national_network() -> Network:
         regions=tuple(codes),
         names=tuple(nodes["name"]),
         points=nodes.select("lon", "lat").to_numpy(),
-        is_port=(nodes["kind"] == "port").to_numpy(),
+        is_port=nodes["kind"].is_in(["main_port", "port"]).to_numpy(),
+        is_minor=(nodes["kind"] == "port").to_numpy(),
         mode=mode.to_numpy(),
         a=ends("a"),
         b=ends("b"),

@@ -4,6 +4,7 @@ This module knows how to tell one cheapest way: by what, from where to where, ho
 """
 
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from jejaring.geography.national import NO_EDGE, PricedNetwork, price
 from jejaring.geography.network import MODES
-from jejaring.geography.tariff import Tariff, read_tariff
+from jejaring.geography.tariff import Rate, Tariff, read_tariff
 
 LEG_MODE = {mode: "road" if mode == "highland" else mode for mode in MODES}
 """Tracks are told as roads."""
@@ -102,52 +103,59 @@ def arcs_between(priced: PricedNetwork, start: int, end: int) -> NDArray[np.int6
 
 
 def legs_of(priced: PricedNetwork, arcs: NDArray[np.int64]) -> tuple[Leg, ...]:
-    """Arcs joined to legs, the charges at ports moved from the roads there to the sea legs between them."""
+    """Arcs joined to legs, the port calls moved from the roads to the ports to the sea legs between them."""
     network, tariff = priced.network, priced.tariff
-    moving = [int(arc) for arc in arcs if priced.edge[arc] != NO_EDGE]
-    stretches: list[list[int]] = []
-    for arc in moving:
-        mode = mode_of(priced, arc)
-        if stretches and mode_of(priced, stretches[-1][-1]) == mode:
-            stretches[-1].append(arc)
-        else:
-            stretches.append([arc])
-    legs = []
-    for number, stretch in enumerate(stretches):
-        mode = mode_of(priced, stretch[0])
-        cost, hours = float(priced.rupiah_per_tonne[stretch].sum()), float(priced.hours[stretch].sum())
-        call_before = number > 0 and mode_of(priced, stretches[number - 1][-1]) == "sea"
-        call_after = number + 1 < len(stretches) and mode_of(priced, stretches[number + 1][0]) == "sea"
-        charges = [
-            (tariff.collection, 1 if number == 0 else 0),
-            (tariff.delivery, 1 if number + 1 == len(stretches) else 0),
-            (tariff.loading, 1 if mode == "sea" else -1 if call_after else 0),
-            (tariff.unloading, 1 if mode == "sea" else -1 if call_before else 0),
-        ]
-        first, last = (
-            int(n) - len(network.regions)
-            for n in (priced.origin[stretch[0]], priced.destination[stretch[-1]])
+    moving = arcs[priced.edge[arcs] != NO_EDGE]
+    charges = np.array([[priced.rupiah_per_tonne[arc], priced.hours[arc]] for arc in moving]).reshape(-1, 2)
+    stretches = [
+        list(group) for _, group in groupby(range(len(moving)), lambda n: mode_of(priced, moving[n]))
+    ]
+    for before, after in pairwise(stretches):
+        at_sea, on_land = (
+            (before, after[0]) if mode_of(priced, moving[before[0]]) == "sea" else (after, before[-1])
         )
+        if mode_of(priced, moving[at_sea[0]]) == "sea":
+            call = port_call(priced, moving[on_land])
+            charges[at_sea[0]] += call
+            charges[on_land] -= call
+    for end, rate in ((0, tariff.collection), (-1, tariff.delivery)):
+        if len(moving):
+            charges[end] += rate.cost(0.0), rate.time(0.0)
+    legs = []
+    for stretch in stretches:
+        first, last = priced.origin[moving[stretch[0]]], priced.destination[moving[stretch[-1]]]
+        rupiah_per_tonne, hours = charges[stretch].sum(axis=0)
         legs.append(
             Leg(
-                mode=mode,
-                from_name=network.names[first],
-                to_name=network.names[last],
-                kilometres=float(network.kilometres[priced.edge[stretch]].sum()),
-                hours=hours + sum(times * rate.time(0) for rate, times in charges),
-                rupiah_per_tonne=cost + sum(times * rate.cost(0) for rate, times in charges),
-                path=np.vstack([course(priced, arc) for arc in stretch]),
+                mode=mode_of(priced, moving[stretch[0]]),
+                from_name=network.names[first - len(network.regions)],
+                to_name=network.names[last - len(network.regions)],
+                kilometres=float(network.kilometres[priced.edge[moving[stretch]]].sum()),
+                hours=float(hours),
+                rupiah_per_tonne=float(rupiah_per_tonne),
+                path=np.vstack([course(priced, moving[n]) for n in stretch]),
             )
         )
     return tuple(legs)
 
 
-def mode_of(priced: PricedNetwork, arc: int) -> str:
+def port_call(priced: PricedNetwork, arc: np.int64) -> NDArray[np.float64]:
+    """Rupiah per tonne and hours of the loading or unloading in a port's road, shape (2,)."""
+    network = priced.network
+    edge = priced.edge[arc]
+    rate: Rate = getattr(priced.tariff, MODES[network.mode[edge]])
+    kilometres = float(network.kilometres[edge])
+    return np.array(
+        [priced.rupiah_per_tonne[arc] - rate.cost(kilometres), priced.hours[arc] - rate.time(kilometres)]
+    )
+
+
+def mode_of(priced: PricedNetwork, arc: np.int64) -> str:
     """What a leg with this arc is called."""
     return LEG_MODE[MODES[priced.network.mode[priced.edge[arc]]]]
 
 
-def course(priced: PricedNetwork, arc: int) -> NDArray[np.float64]:
+def course(priced: PricedNetwork, arc: np.int64) -> NDArray[np.float64]:
     """The arc's edge drawn in the direction of travel."""
     edge = int(priced.edge[arc])
     path = priced.network.path(edge)

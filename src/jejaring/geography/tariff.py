@@ -68,6 +68,8 @@ class Tariff:
     """A port call, from truck to ship."""
     sea: Rate
     unloading: Rate
+    minor_port: Rate
+    """What loading or unloading costs and takes more in a port without container cranes."""
     air: Rate
     figures: tuple[Figure, ...] = ()
     """The source of every number; empty in a tariff made by hand."""
