@@ -1,0 +1,46 @@
+"""What the steps of one process took, told to the process that compares them."""
+
+import json
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+KILOBYTES_PER_MEGABYTE = 1024
+
+
+@dataclass
+class Steps:
+    """Seconds of each step in order, and the memory needed so far after each."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    peak_megabytes: dict[str, float] = field(default_factory=dict)
+    """The most memory the process has held up to the end of each step."""
+    facts: dict[str, float | str | bool] = field(default_factory=dict)
+    """What was found: objective, size of the program, verdict."""
+    unfinished: str = ""
+    """Why the process gave up, if it did."""
+
+    def add(self, step: str, seconds: float) -> None:
+        """Note a step that has just ended."""
+        self.seconds[step] = seconds
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        self.peak_megabytes[step] = peak / KILOBYTES_PER_MEGABYTE
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure the step done inside."""
+        started = time.perf_counter()
+        yield
+        self.add(name, time.perf_counter() - started)
+
+    def write(self, file: Path) -> None:
+        """Tell them to whoever started this process."""
+        file.write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @classmethod
+    def read(cls, file: Path) -> "Steps":
+        """What a process told."""
+        return cls(**json.loads(file.read_text(encoding="utf-8")))
