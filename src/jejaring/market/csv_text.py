@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-NEWLINE, RETURN, QUOTE = 10, 13, 34
+NEWLINE, QUOTE = 10, 34
 BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 WINDOWS = "cp1252"
 
@@ -46,7 +46,12 @@ def decode(data: bytes) -> Decoded:
 
 
 def _with_line_feeds(text: bytes) -> bytes:
-    return text if b"\n" in text else text.replace(b"\r", b"\n")
+    """Lines that end in a line feed only; a carriage return elsewhere in such a text is a blank."""
+    if b"\r" not in text:
+        return text
+    if b"\n" not in text:
+        return text.replace(b"\r", b"\n")
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b" ")
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,6 @@ def _misplaced_quote(
     opens[1:] |= opening[1:] - 1 == closing[: opening.size - 1]  # the second of two inside a cell
     after = codes[np.minimum(closing + 1, codes.size - 1)]
     closes = (closing == codes.size - 1) | (after == separator) | (after == NEWLINE)
-    closes |= (after == RETURN) & (codes[np.minimum(closing + 2, codes.size - 1)] == NEWLINE)
     pairs = min(closing.size, opening.size - 1)
     closes[:pairs] |= closing[:pairs] + 1 == opening[1 : pairs + 1]  # the first of two inside a cell
     wrong = np.concatenate((opening[~opens], closing[~closes]))

@@ -1,7 +1,5 @@
 """A table from a CSV file: commas, UTF-8, one header; every line that breaks this is reported."""
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -76,13 +74,13 @@ def _records(text: bytes, separator: str, file: str) -> tuple[bytes, Records, se
 
 def _cells(
     text: bytes, records: Records, separator: str, broken: set[int]
-) -> tuple[Sequence[str], int, pl.DataFrame, list[tuple[int, int]]]:
+) -> tuple[Sequence[str | None], int, pl.DataFrame, list[tuple[int, int]]]:
     """Headings, their line, the cells below them, and line and width of rows that do not fit."""
     written = _written(text, records)
     starts, ends = records.starts[written], records.ends[written]
     lines, fields = records.lines[written], records.fields[written]
-    heading = text[starts[0] : ends[0]].decode()
-    headings = next(csv.reader(io.StringIO(heading, newline=""), delimiter=separator, strict=False))
+    heading = text[starts[0] : ends[0]]
+    headings = pl.read_csv(heading, has_header=False, separator=separator, infer_schema=False).row(0)
     body = (
         text[ends[0] + 1 :]
         if written[np.argmax(written) :].all()
