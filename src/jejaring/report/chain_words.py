@@ -51,6 +51,11 @@ def chains_view(
     }
 
 
+def _rest(chains: pl.DataFrame, w: Wording) -> str:
+    value = w.short_money(float(chains["paid"].sum()))
+    return w.say("chains-rest", count=w.number(chains.height), value=value)
+
+
 def sentence(chain: Chain, w: Wording, places: Places, goods: Goods) -> str:
     """`Kulit dari Garut menjadi sepatu di Gianyar dan dijual di Banda Aceh`."""
     sources = w.listed(

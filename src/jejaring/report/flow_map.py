@@ -25,7 +25,7 @@ from jejaring.report.wording import Wording, inside_sentence
 
 WIDTH = 1000.0  # the picture's own units; it is drawn as wide as the page
 MARGIN = 14.0
-PRECISION = 0.75  # of outlines, in the picture's units
+PRECISION = 1.0  # of outlines, in the picture's units
 FLOWS_DRAWN = 48
 COLOURS = 4  # commodities with a colour of their own; all others share the next
 RESOLUTION = 0.02  # degrees: points nearer than this are one point of the network
@@ -68,7 +68,8 @@ def map_view(market: Market, flows: pl.DataFrame, w: Wording, places: Places, go
     view: dict[str, Any] = {"width": projection.width, "height": projection.height, "lands": lands}
     if not flows.height:
         nothing = w.say("map-none")
-        return view | {"intro": nothing, "description": nothing}
+        empty = dict.fromkeys(("ribbons", "tips", "spots", "labels", "labels_near", "legend"), ())
+        return view | empty | {"intro": nothing, "description": nothing}
     drawn = flows.head(FLOWS_DRAWN).to_dicts()
     coloured = commodities_by_weight(flows.head(FLOWS_DRAWN))[:COLOURS]
     kinds = [

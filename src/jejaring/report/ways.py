@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from jejaring.geography.routes import route
+from jejaring.geography import route
 from jejaring.report.places import Places
 
 
