@@ -114,7 +114,7 @@ def market_frames(draw):
 
 @pytest.mark.parametrize("form", FORMS)
 @given(frames=market_frames())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_market_written_and_read_is_the_same_market(form, frames):
     market = build_market(frames)
     with TemporaryDirectory() as folder:
@@ -128,7 +128,7 @@ def test_a_market_written_and_read_is_the_same_market(form, frames):
 
 
 @given(frames=market_frames())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_building_a_market_from_its_own_frames_changes_nothing(frames):
     market = build_market(frames)
     for name, frame in build_market(market.tables).tables.items():
