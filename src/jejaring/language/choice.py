@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Literal
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -11,7 +11,7 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 def parse_language(text: str) -> Language | None:
     """The language meant by a code such as `id`, `id_ID.UTF-8` or `en-GB`; None if it is neither."""
     code = text.strip().lower().replace("-", "_").split(".")[0].split("_")[0]
-    return cast(Language, code) if code in LANGUAGES else None
+    return next((language for language in LANGUAGES if language == code), None)
 
 
 def language_of_environment(environment: Mapping[str, str] = os.environ) -> Language:

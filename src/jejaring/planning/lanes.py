@@ -1,20 +1,23 @@
 """Along which lanes a commodity can move, and what a unit pays there.
 
-A good that keeps moves on the sparse network behind the freight, if there is one: its cheapest paths
-cost exactly what the matrix says, with far fewer columns. A perishable good needs the matrix itself,
-since it is the hours of the whole haul that must fit its shelf life. A service stays where it is.
+Between the places where a commodity is listed there is one lane for each pair, at the cost of the cheapest
+way, relays included. Where a sparse network costs the same with fewer lanes, its arcs serve instead: for
+goods that keep and are listed in many places. A perishable needs the pairs, since it is the hours of each
+whole haul that must fit its shelf life. A service stays where it is.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
 
 from jejaring.geography.freight import Freight
 from jejaring.planning.goods import Goods
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 HOURS_PER_DAY = 24.0
 
 
@@ -29,35 +32,62 @@ class Lanes:
     rupiah_per_unit: Floats
 
 
-def can_arrive(freight: Freight, shelf_life_days: float) -> NDArray[np.bool_]:
-    """Shape (n, n): whether a haul is possible and its hours, where given, fit the shelf life."""
+@dataclass(frozen=True)
+class Ways:
+    """The cheapest ways between all regions, for every commodity."""
+
+    freight: Freight
+    goods: Goods
+    per_kg: dict[float, Floats]
+    """Shelf life in days -> shape (n, n): rupiah per kg of the cheapest way, relays included; inf: none."""
+
+    def travels(self) -> Bools:
+        """Shape (commodities,): what can leave its region at all."""
+        return ~np.isnan(self.goods.handling_factor)
+
+    def rupiah_per_unit(self, commodity: int) -> Floats:
+        """Shape (n, n): what a unit pays by the cheapest way; inf where there is none, diagonal 0."""
+        if not self.travels()[commodity]:
+            stays = np.full(self.freight.rupiah_per_kg.shape, np.inf)
+            np.fill_diagonal(stays, 0.0)
+            return stays
+        return self._cheapest(commodity) * self._rate(commodity)
+
+    def lanes(self, commodity: int, gives: Bools, takes: Bools) -> Lanes:
+        """The lanes of a commodity that regions give and take (shape (n,) each)."""
+        regions = len(self.freight.regions)
+        if not self.travels()[commodity]:
+            nowhere = np.empty(0, dtype=np.int64)
+            return Lanes(regions, nowhere, nowhere, np.empty(0))
+        rate, cheapest, network = self._rate(commodity), self._cheapest(commodity), self.freight.network
+        keeps = cheapest is self.freight.rupiah_per_kg
+        if network is not None and keeps and gives.sum() * takes.sum() > len(network.origin):
+            return Lanes(network.nodes, network.origin, network.destination, network.rupiah_per_kg * rate)
+        pairs = gives[:, None] & takes[None, :] & np.isfinite(cheapest)
+        np.fill_diagonal(pairs, False)
+        origin, destination = np.nonzero(pairs)
+        return Lanes(regions, origin, destination, cheapest[origin, destination] * rate)
+
+    def _rate(self, commodity: int) -> float:
+        return float(self.goods.kg_per_unit[commodity] * self.goods.handling_factor[commodity])
+
+    def _cheapest(self, commodity: int) -> Floats:
+        return self.per_kg[float(self.goods.shelf_life_days[commodity])]
+
+
+def ways_of(freight: Freight, goods: Goods) -> Ways:
+    """The cheapest ways of `freight` for every shelf life among `goods`."""
+    return Ways(
+        freight,
+        goods,
+        {days: _cheapest_per_kg(freight, days) for days in set(goods.shelf_life_days.tolist())},
+    )
+
+
+def _cheapest_per_kg(freight: Freight, shelf_life_days: float) -> Floats:
     late = freight.hours > HOURS_PER_DAY * shelf_life_days  # nan: no hours given, never late
-    possible: NDArray[np.bool_] = np.isfinite(freight.rupiah_per_kg) & ~late
-    np.fill_diagonal(possible, False)
-    return possible
-
-
-def lanes_of(freight: Freight, goods: Goods) -> list[Lanes]:
-    """The lanes of every commodity, in the order of the goods."""
-    per_kg = {days: _lanes_per_kg(freight, days) for days in set(goods.shelf_life_days.tolist())}
-    nowhere = np.empty(0, dtype=np.int64)
-    stays = Lanes(len(freight.regions), nowhere, nowhere, np.empty(0))
-    result = []
-    for kg, factor, days in zip(
-        goods.kg_per_unit, goods.handling_factor, goods.shelf_life_days.tolist(), strict=True
-    ):
-        lanes = per_kg[days]
-        rate = lanes.rupiah_per_unit * kg * factor
-        result.append(
-            stays if np.isnan(factor) else Lanes(lanes.places, lanes.origin, lanes.destination, rate)
-        )
-    return result
-
-
-def _lanes_per_kg(freight: Freight, shelf_life_days: float) -> Lanes:
-    possible = can_arrive(freight, shelf_life_days)
-    network = freight.network
-    if network is not None and np.array_equal(possible, can_arrive(freight, np.inf)):
-        return Lanes(network.nodes, network.origin, network.destination, network.rupiah_per_kg)
-    origin, destination = np.nonzero(possible)
-    return Lanes(len(freight.regions), origin, destination, freight.rupiah_per_kg[origin, destination])
+    if freight.network is not None and not late.any():
+        return freight.rupiah_per_kg  # the network's cheapest paths already
+    direct = np.where(late, np.inf, freight.rupiah_per_kg)
+    cheapest: Floats = floyd_warshall(csgraph_from_dense(direct, null_value=np.inf))
+    return cheapest

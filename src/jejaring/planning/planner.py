@@ -3,7 +3,10 @@
 import time
 
 from jejaring.market import Market
+from jejaring.planning.everywhere import prices_everywhere
+from jejaring.planning.goods import goods_of
 from jejaring.planning.highs import solve
+from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan, publish
 from jejaring.planning.program import build_program
 from jejaring.planning.progress import ProgressTold
@@ -48,12 +51,14 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
             progress(stage, 0.0)
 
     tell("build")
-    program = build_program(market)
+    ways = ways_of(market.freight, goods_of(market))
+    program = build_program(market, ways)
     tell("solve")
     solution = solve(program, time_limit=time_limit, progress=progress)
     tell("trade")
     levels, deals = trade(program, solution)
-    worth = worth_at(program, solution.prices)
+    prices = prices_everywhere(program, ways, solution.prices)
+    worth = worth_at(program, prices)
     tell("trace")
     trades = trades_table(market, program, deals, worth)
     level_rows = levels_table(market, program, levels, worth)
@@ -67,7 +72,7 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
         tables={
             "trades": trades,
             "levels": level_rows,
-            "prices": prices_table(program, solution.prices),
+            "prices": prices_table(program, prices),
             "gains": gains_table(market, level_rows),
             "chains": chains_table(market, trades, deals),
             "carriage": carriage_table(market, program, trades, deals),

@@ -18,8 +18,8 @@ from scipy.sparse import coo_array, csc_array
 
 from jejaring.market import Market
 from jejaring.planning.activities import KINDS, ONCE_PER_WINDOW, Activities, activities_of, place_of
-from jejaring.planning.goods import Goods, goods_of
-from jejaring.planning.lanes import HOURS_PER_DAY, Lanes, lanes_of
+from jejaring.planning.goods import Goods
+from jejaring.planning.lanes import HOURS_PER_DAY, Lanes, Ways
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -84,6 +84,10 @@ class Program:
     activities: dict[str, Activities]
     work: Work
     moves: Moves
+    gives: NDArray[np.bool_]
+    """Shape (commodities, regions): where a commodity can come from, in any period."""
+    takes: NDArray[np.bool_]
+    """Shape (commodities, regions): where a commodity can go."""
     matrix: csc_array
     cost: Floats
     upper: Floats
@@ -101,18 +105,18 @@ class Program:
         return slice(start, start + len(self.moves))
 
 
-def build_program(market: Market) -> Program:
-    """The linear program of `market`."""
-    goods = goods_of(market)
+def build_program(market: Market, ways: Ways) -> Program:
+    """The linear program of `market`, whose goods move along `ways`."""
+    goods = ways.goods
     activities = activities_of(market, goods)
-    lanes = lanes_of(market.freight, goods)
+    work = _work(market, goods, activities["capacities"])
+    haulage = _haulage_moves(market, goods, activities["haulage"])
+    gives, takes = _dealt_in(ways, activities, work, haulage)
+    lanes = [ways.lanes(c, gives[c], takes[c]) for c in range(len(goods.commodities))]
     places = np.array([lane.places for lane in lanes], dtype=np.int64)
     rows = places * len(market.periods)
     nodes = Nodes(np.cumsum(rows) - rows, places, int(rows.sum()), len(market.periods) - 1)
-    work = _work(market, goods, activities["capacities"])
-    moves = _join(
-        _haulage_moves(market, goods, activities["haulage"]), _lane_moves(lanes, len(market.periods))
-    )
+    moves = _join(haulage, _lane_moves(lanes, len(market.periods)))
     matrix, row_lower, row_upper = _rows(goods, nodes, activities, work, moves)
     return Program(
         periods=market.periods,
@@ -122,12 +126,30 @@ def build_program(market: Market) -> Program:
         activities=activities,
         work=work,
         moves=moves,
+        gives=gives,
+        takes=takes,
         matrix=matrix,
         cost=_costs(activities, moves),
         upper=_bounds(activities, len(moves)),
         row_lower=row_lower,
         row_upper=row_upper,
     )
+
+
+def _dealt_in(
+    ways: Ways, activities: dict[str, Activities], work: Work, haulage: Moves
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where each commodity can come from and where it can go, shape (commodities, regions) each."""
+    shape = (len(ways.goods.commodities), len(ways.freight.regions))
+    gives, takes = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
+    for side, kind in ((gives, "offers"), (takes, "needs"), (gives, "stores"), (takes, "stores")):
+        side[activities[kind].commodity, activities[kind].place] = True
+    place = activities["capacities"].place[work.activity]
+    for side, entries in ((gives, work.quantity > 0), (takes, work.quantity < 0)):
+        side[work.commodity[entries], place[entries]] = True
+    takes[haulage.commodity, haulage.origin] = True
+    gives[haulage.commodity, haulage.destination] = True
+    return gives, takes
 
 
 def _work(market: Market, goods: Goods, capacities: Activities) -> Work:

@@ -32,37 +32,36 @@ class Worth:
     """What each activity's unit is worth at the plan's prices, per kind, rupiah per unit."""
 
     of: dict[str, Floats]
-    at_node: Floats
-    """Shape (nodes,): the prices themselves."""
+    prices: Floats
+    """Shape (commodities, periods, regions): the prices themselves."""
 
 
 def worth_at(program: Program, prices: Floats) -> Worth:
-    """The worth of one unit of every activity at `prices` (shape (nodes,)).
+    """The worth of one unit of every activity at `prices`, shape (commodities, periods, regions).
 
     An offer's or need's unit is worth its region's price; a capacity's what its outputs bring less what
     its inputs cost; a store's what the price rises in a month; a haulier's kilogram the most that any
     good it may carry gains by the way, never less than nothing.
     """
-    nodes, activities, work, moves = program.nodes, program.activities, program.work, program.moves
+    activities, work, moves = program.activities, program.work, program.moves
+    last = len(program.periods) - 1
 
-    def price_of(at: Activities) -> Floats:
-        result: Floats = prices[nodes.row(at.commodity, at.period, at.place)]
+    def price_of(at: Activities, later: int = 0) -> Floats:
+        result: Floats = prices[at.commodity, np.minimum(at.period + later, last), at.place]
         return result
 
     mill, store, haulage = activities["capacities"], activities["stores"], activities["haulage"]
-    entry = nodes.row(work.commodity, mill.period[work.activity], mill.place[work.activity])
+    entry = prices[work.commodity, mill.period[work.activity], mill.place[work.activity]]
     carried = moves.haulage >= 0
-    rise = (
-        prices[nodes.row(moves.commodity, moves.period, moves.destination)]
-        - prices[nodes.row(moves.commodity, moves.period, moves.origin)]
-    )[carried]
+    goods, period = moves.commodity[carried], moves.period[carried]
+    rise = prices[goods, period, moves.destination[carried]] - prices[goods, period, moves.origin[carried]]
     per_kg = np.zeros(len(haulage))
-    np.maximum.at(per_kg, moves.haulage[carried], rise / program.goods.kg_per_unit[moves.commodity[carried]])
+    np.maximum.at(per_kg, moves.haulage[carried], rise / program.goods.kg_per_unit[goods])
     of = {
         "offers": price_of(activities["offers"]),
         "needs": price_of(activities["needs"]),
-        "capacities": _sum_by(work.activity, work.quantity * prices[entry], len(mill)),
-        "stores": prices[nodes.next_row(store.commodity, store.period, store.place)] - price_of(store),
+        "capacities": _sum_by(work.activity, work.quantity * entry, len(mill)),
+        "stores": price_of(store, later=1) - price_of(store),
         "haulage": per_kg,
     }
     return Worth(of, prices)
@@ -95,7 +94,7 @@ def prices_table(program: Program, prices: Floats) -> pl.DataFrame:
             "period": np.array(program.periods)[period],
             "commodity": pl.Series(program.goods.commodities, dtype=pl.String).gather(commodity),
             "region": pl.Series(program.regions, dtype=pl.String).gather(place),
-            "price": prices[program.nodes.row(commodity, period, place)],
+            "price": prices.ravel(),
         },
         schema=PRICE_COLUMNS,
     )
@@ -104,8 +103,7 @@ def prices_table(program: Program, prices: Floats) -> pl.DataFrame:
 def trades_table(market: Market, program: Program, deals: Sequence[Deal], worth: Worth) -> pl.DataFrame:
     """One row per deal, in its order."""
     commodity, period, origin, destination = _where(deals)
-    price = worth.at_node
-    price_origin = price[program.nodes.row(commodity, period, origin)]
+    price_origin = worth.prices[commodity, period, origin]
     carriage = np.array(
         [sum(worth.of["haulage"][activity] for activity in deal.parcel.haulage) for deal in deals],
         dtype=np.float64,
