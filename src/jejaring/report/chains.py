@@ -234,18 +234,22 @@ def _shortened(drafts: Iterable[Draft]) -> list[Draft]:
     A sum of small lines has no commodity.
     """
     drafts = list(drafts)
-    threshold = SMALL * sum(draft.cost + draft.gain for draft in drafts)
+    threshold = SMALL * sum(draft.cost + draft.gain for draft in drafts) if len(drafts) > FEW else 0.0
     groups: dict[tuple[str, str], list[Draft]] = {}
-    small: dict[str, Draft] = {}
+    small: dict[str, list[Draft]] = {}
     for draft in drafts:
-        if len(drafts) <= FEW or draft.cost + draft.gain >= threshold:
-            groups.setdefault((draft.part, draft.commodity), []).append(draft)
-        elif draft.part in small:
-            small[draft.part].add(draft)
-            small[draft.part].others += 1
+        if draft.cost + draft.gain < threshold:
+            small.setdefault(draft.part, []).append(draft)
         else:
-            small[draft.part] = replace(draft, cooperative="", commodity="", others=1)
-    kept: list[Draft] = list(small.values())
+            groups.setdefault((draft.part, draft.commodity), []).append(draft)
+    kept: list[Draft] = []
+    for part in small.values():
+        last = max(draft.when for draft in part)
+        for draft in part[1:]:
+            part[0].add(draft)
+        if len(part) > 1:
+            part[0] = replace(part[0], cooperative="", commodity="", others=len(part), when=last)
+        kept.append(part[0])
     for group in groups.values():
         group.sort(key=lambda draft: -(draft.cost + draft.gain))
         if len(group) > MOST_LINES_OF_A_KIND:
@@ -256,7 +260,7 @@ def _shortened(drafts: Iterable[Draft]) -> list[Draft]:
             group.append(rest[0])
             rest[0].when = max(draft.when for draft in group)
         kept += group
-    return sorted(kept, key=lambda draft: draft.when)
+    return sorted(kept, key=lambda draft: (draft.when, draft.others))
 
 
 def _rounded(drafts: Sequence[Draft]) -> tuple[Line, ...]:

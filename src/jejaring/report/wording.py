@@ -73,7 +73,11 @@ class Wording:
         """A weight: kilograms below a tonne, tonnes above."""
         if abs(kilograms) < 1000:
             return f"{self.number(kilograms, decimals_of(kilograms))}{SPACE}kg"
-        return f"{self.short_number(kilograms / 1000)}{SPACE}{self.say('tonnes')}"
+        if abs(kilograms) < 1e9:
+            return (
+                f"{self.number(kilograms / 1000, decimals_of(kilograms / 1000))}{SPACE}{self.say('tonnes')}"
+            )
+        return f"{self.short_number(kilograms / 1000)} {self.say('tonnes')}"  # long enough to be broken
 
     def quantity(self, value: float, unit: str) -> str:
         """A quantity with its unit's name: `300 pasang`."""
