@@ -60,11 +60,11 @@ def test_ships_sail_as_far_as_pilots_say() -> None:
         for row in csv.DictReader(file):
             start, end = (network.names.index(PORTS.get(row[s], row[s])) for s in ("from", "to"))
             miles = kilometres(network, {"sea"}, start)[end] / KM_PER_MILE
-            assert float(row["low_nm"]) * 0.97 < miles < float(row["high_nm"]) * 1.03, (row, miles)
+            assert 0.99 * float(row["low_nm"]) < miles < 1.01 * float(row["high_nm"]), (row, miles)
 
 
 def test_a_box_to_merauke_costs_what_was_paid() -> None:
-    assert 6 <= box("35.78", "93.01") <= 11.1
+    assert 6 <= box("35.78", "93.01") <= 11
 
 
 def test_highlands_are_reached_by_air_at_the_price_of_flights() -> None:
