@@ -37,10 +37,22 @@ class Freight:
     regions: tuple[str, ...]
     """Region codes (regencies, `32.05`), in the order of rows and columns."""
     rupiah_per_kg: NDArray[np.float64]
-    """Shape (n, n), row = origin, column = destination: rupiah per kg; inf where nothing can ship; diagonal 0."""
+    """Shape (n, n), row = origin, column = destination; inf where nothing can ship; diagonal 0."""
     hours: NDArray[np.float64]
     """Shape (n, n): hours on the way; nan where not given; diagonal 0."""
     network: FreightNetwork | None = None
     """The sparse network behind the matrix, or None when the matrix is all there is."""
     name: str = ""
-    """What identifies these figures in a market's hash: the data's version, or empty for a table of the market's own."""
+    """What identifies these figures in a market's hash; empty for a table of the market's own."""
+    express: "Freight | None" = None
+    """The same regions by faster and dearer ways, for goods that would spoil on these; None: there are none."""
+
+    def rupiah_per_kg_within(self, hours: float) -> NDArray[np.float64]:
+        """Shape (n, n): rupiah per kg of the cheapest way that takes at most `hours`; inf where none does.
+
+        A way whose hours are not given is always in time.
+        """
+        in_time = np.where(self.hours > hours, np.inf, self.rupiah_per_kg)
+        return (
+            in_time if self.express is None else np.minimum(in_time, self.express.rupiah_per_kg_within(hours))
+        )

@@ -21,8 +21,12 @@ from jejaring.geography.network import EDGES_FILE, MODES, NODES_FILE, Network, n
 from jejaring.geography.tariff import STEPS, Rate, Tariff, read_tariff
 
 KG_PER_TONNE = 1000.0
-TIE_BREAK = 1e-7
-"""Rupiah per tonne an hour counts when ways are compared: of two that cost the same, the faster is taken."""
+HOUR_COUNTS = (1e-7, 1_000.0, 20_000.0)
+"""Rupiah per tonne that an hour counts when ways are compared; what is paid is the tariff alone.
+
+First for goods that keep: the cheapest way, and of two that cost the same the faster. Then for goods in more
+and more of a hurry, which leave the ship for the road and the ferry.
+"""
 NO_EDGE = -1
 """Edge of the arcs that are no way between places: collection and delivery."""
 
@@ -53,10 +57,9 @@ class PricedNetwork:
         """Number of nodes, regions first."""
         return len(self.network.regions) + len(self.network.names)
 
-    @functools.cached_property
-    def graph(self) -> csr_array:
-        """Shape (nodes, nodes): what ways are compared by."""
-        entries = (self.rupiah_per_tonne + TIE_BREAK * self.hours, (self.origin, self.destination))
+    def graph(self, hour_counts: float) -> csr_array:
+        """Shape (nodes, nodes): what ways are compared by, where an hour counts so many rupiah per tonne."""
+        entries = (self.rupiah_per_tonne + hour_counts * self.hours, (self.origin, self.destination))
         return csr_array(entries, shape=(self.nodes, self.nodes))
 
     def arc(self, origin: NDArray[np.int64], destination: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -118,7 +121,8 @@ def national_freight(tariff: Tariff | None = None) -> Freight:
     -------
     Freight
         Regions ascending by code. `hours` are those of the cheapest way. `network` has the arcs that lie on
-        some cheapest way between two regions; its cheapest paths cost what the matrix says.
+        some cheapest way between two regions; its cheapest paths cost what the matrix says. `express` has the
+        ways of goods in a hurry.
     """
     return _national_freight(tariff or read_tariff())
 
@@ -126,15 +130,26 @@ def national_freight(tariff: Tariff | None = None) -> Freight:
 @functools.lru_cache(maxsize=4)
 def _national_freight(tariff: Tariff) -> Freight:
     priced = price(tariff)
+    express: Freight | None = None
+    for hour_counts in reversed(HOUR_COUNTS):
+        express = _freight_of_ways(priced, hour_counts, express)
+    assert express is not None
+    return express
+
+
+def _freight_of_ways(priced: PricedNetwork, hour_counts: float, express: Freight | None) -> Freight:
+    """Cost and hours of the ways that are best where an hour counts so many rupiah per tonne."""
     count = len(priced.network.regions)
-    _, before = dijkstra(priced.graph, indices=np.arange(count), return_predecessors=True)
+    _, before = dijkstra(priced.graph(hour_counts), indices=np.arange(count), return_predecessors=True)
     rupiah_per_tonne, hours = sums_along(priced, before, np.stack([priced.rupiah_per_tonne, priced.hours]))
+    cheapest = hour_counts == HOUR_COUNTS[0]
     freight = Freight(
         regions=priced.network.regions,
         rupiah_per_kg=rupiah_per_tonne[:, :count] / KG_PER_TONNE,
         hours=hours[:, :count],
-        network=used_part(priced, before),
-        name=fingerprint(tariff),
+        network=used_part(priced, before) if cheapest else None,
+        name=fingerprint(priced.tariff) if cheapest else "",
+        express=express,
     )
     for matrix in (freight.rupiah_per_kg, freight.hours):
         matrix.flags.writeable = False

@@ -3,6 +3,7 @@
 This module knows how to tell one cheapest way: by what, from where to where, how far, how long, for how much.
 """
 
+import math
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
-from jejaring.geography.national import NO_EDGE, PricedNetwork, price
+from jejaring.geography.national import HOUR_COUNTS, NO_EDGE, PricedNetwork, price
 from jejaring.geography.network import MODES
 from jejaring.geography.tariff import Rate, Tariff, read_tariff
 
@@ -38,7 +39,7 @@ class Leg:
 
 @dataclass(frozen=True)
 class Route:
-    """The cheapest way from one regency to another; no legs from a regency to itself."""
+    """A way from one regency to another; no legs from a regency to itself."""
 
     origin: str
     """Code of the regency."""
@@ -61,8 +62,10 @@ class Route:
         return sum(leg.rupiah_per_tonne for leg in self.legs)
 
 
-def route(origin: str, destination: str, tariff: Tariff | None = None) -> Route:
-    """The cheapest way between two regencies.
+def route(
+    origin: str, destination: str, tariff: Tariff | None = None, within_hours: float = math.inf
+) -> Route:
+    """The cheapest way between two regencies, or the cheapest known that takes at most `within_hours`.
 
     Parameters
     ----------
@@ -70,6 +73,8 @@ def route(origin: str, destination: str, tariff: Tariff | None = None) -> Route:
         Codes of regencies, such as `35.78`; of a finer region only the regency counts.
     tariff : Tariff, optional
         By default the shipped one.
+    within_hours : float
+        By default any number. Where no way is so fast, the fastest known is told.
 
     Raises
     ------
@@ -79,7 +84,13 @@ def route(origin: str, destination: str, tariff: Tariff | None = None) -> Route:
     priced = price(tariff or read_tariff())
     start, end = (regency_number(priced, code) for code in (origin, destination))
     regions = priced.network.regions
-    return Route(regions[start], regions[end], legs_of(priced, arcs_between(priced, start, end)))
+    for hour_counts in HOUR_COUNTS:
+        way = Route(
+            regions[start], regions[end], legs_of(priced, arcs_between(priced, start, end, hour_counts))
+        )
+        if way.hours <= within_hours:
+            break
+    return way
 
 
 def regency_number(priced: PricedNetwork, code: str) -> int:
@@ -92,9 +103,9 @@ def regency_number(priced: PricedNetwork, code: str) -> int:
         ) from None
 
 
-def arcs_between(priced: PricedNetwork, start: int, end: int) -> NDArray[np.int64]:
-    """Arcs of the cheapest way between two regions, in order."""
-    _, before = dijkstra(priced.graph, indices=np.array([start]), return_predecessors=True)
+def arcs_between(priced: PricedNetwork, start: int, end: int, hour_counts: float) -> NDArray[np.int64]:
+    """Arcs of the way between two regions that is best where an hour counts so much, in order."""
+    _, before = dijkstra(priced.graph(hour_counts), indices=np.array([start]), return_predecessors=True)
     nodes = [end]
     while before[0, nodes[-1]] >= 0:
         nodes.append(int(before[0, nodes[-1]]))

@@ -85,9 +85,9 @@ def ways_of(freight: Freight, goods: Goods) -> Ways:
 
 
 def _cheapest_per_kg(freight: Freight, shelf_life_days: float) -> Floats:
-    late = freight.hours > HOURS_PER_DAY * shelf_life_days  # nan: no hours given, never late
-    if freight.network is not None and not late.any():
+    hours = HOURS_PER_DAY * shelf_life_days
+    if freight.network is not None and not (freight.hours > hours).any():
         return freight.rupiah_per_kg  # the network's cheapest paths already
-    direct = np.where(late, np.inf, freight.rupiah_per_kg)
+    direct = freight.rupiah_per_kg_within(hours)
     cheapest: Floats = floyd_warshall(csgraph_from_dense(direct, null_value=np.inf))
     return cheapest

@@ -17,7 +17,7 @@ class Shipping:
         self._kg = case.commodity["kg_per_unit"].to_numpy()
         self._factor = case.commodity["factor"].fill_null(np.nan).to_numpy()
         self._days = case.commodity["shelf_life_days"].fill_null(np.inf).to_numpy()
-        self._per_kg: dict[bytes, Floats] = {}
+        self._per_kg: dict[float, Floats] = {}
 
     def rupiah_per_unit(self, commodity: int) -> Floats:
         """Shape (n, n): the cheapest way of the open network, inf where there is none, diagonal 0."""
@@ -26,10 +26,9 @@ class Shipping:
             stays = np.full((n, n), np.inf)
             np.fill_diagonal(stays, 0.0)
             return stays
-        late = self._freight.hours > HOURS_PER_DAY * self._days[commodity]
-        key = late.tobytes()
+        key = float(self._days[commodity])
         if key not in self._per_kg:
-            direct = np.where(late, np.inf, self._freight.rupiah_per_kg)
+            direct = self._freight.rupiah_per_kg_within(HOURS_PER_DAY * key).copy()
             np.fill_diagonal(direct, 0.0)
             self._per_kg[key] = cheapest_ways(direct)
         cost: Floats = self._per_kg[key] * (self._kg[commodity] * self._factor[commodity])
