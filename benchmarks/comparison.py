@@ -19,9 +19,12 @@ BEYOND = {
     "write": "write",
 }
 """The steps in their order, and what the table calls them; only Jejaring goes beyond the optimum."""
+SIZES = ("listings", "cooperatives", "commodities", "rows", "columns")
 
 Run = Mapping[str, Steps]
 """The steps of each side, one after the other on the same market."""
+Pair = tuple[float | None, float | None]
+"""Something of Jejaring and of linopy."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Row:
     linopy: float | None
     ratio: float | None
     """Median of linopy / Jejaring within each run."""
+    cpu_ratio: float | None
+    """The same of processor time; None for memory."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,13 @@ class Comparison:
         return max(abs(one - other) / max(abs(one), 1.0) for one, other in objectives)
 
     @property
+    def sizes(self) -> dict[str, int]:
+        """Of the market, of the program, and how many runs."""
+        facts = self.runs[0][JEJARING].facts | self.runs[0][LINOPY].facts
+        told = {name: int(facts[name]) for name in SIZES if name in facts}
+        return told | {"runs": len(self.runs)}
+
+    @property
     def unfinished(self) -> list[str]:
         """Who gave up, and why."""
         return [
@@ -64,35 +76,47 @@ class Comparison:
     @property
     def rows(self) -> list[Row]:
         """What was measured, in the order of the table."""
-        everything = {JEJARING: [*TO_THE_OPTIMUM, *BEYOND], LINOPY: [*TO_THE_OPTIMUM]}
+        alone = {JEJARING: [*TO_THE_OPTIMUM, *BEYOND], LINOPY: [*TO_THE_OPTIMUM]}
         return [
-            *(self._row(label, "s", _seconds(name)) for name, label in TO_THE_OPTIMUM.items()),
-            self._row("from files to the optimum", "s", _seconds(*TO_THE_OPTIMUM)),
-            *(self._row(label, "s", _seconds(name)) for name, label in BEYOND.items()),
-            self._row("everything", "s", lambda side, steps: _seconds(*everything[side])(side, steps)),
-            self._row("peak memory to the optimum", "MB", _peak({JEJARING: "solve", LINOPY: "solve"})),
-            self._row("peak memory", "MB", _peak({side: steps[-1] for side, steps in everything.items()})),
+            *(self._time(label, [name]) for name, label in TO_THE_OPTIMUM.items()),
+            self._time("from files to the optimum", [*TO_THE_OPTIMUM]),
+            *(self._time(label, [name]) for name, label in BEYOND.items()),
+            self._time("everything", *alone.values()),
+            self._memory("peak memory to the optimum", "solve", "solve"),
+            self._memory("peak memory", *(steps[-1] for steps in alone.values())),
         ]
 
-    def _row(self, label: str, unit: str, measure: Callable[[str, Steps], float | None]) -> Row:
-        ours, theirs = ([measure(side, run[side]) for run in self.runs] for side in (JEJARING, LINOPY))
-        pairs = zip(ours, theirs, strict=True)
-        ratios = [their / our if our and their is not None else None for our, their in pairs]
-        return Row(label, unit, _median(ours), _median(theirs), _median(ratios))
+    def _time(self, label: str, ours: Sequence[str], theirs: Sequence[str] = ()) -> Row:
+        """Jejaring's steps `ours` beside linopy's `theirs`, by default the same ones."""
+        steps = {JEJARING: ours, LINOPY: theirs or ours}
+        wall = [_of_both(run, lambda side, told: _sum(told.seconds, steps[side])) for run in self.runs]
+        cpu = [_of_both(run, lambda side, told: _sum(told.cpu_seconds, steps[side])) for run in self.runs]
+        return Row(label, "s", *_medians(wall), cpu_ratio=_ratio(cpu))
+
+    def _memory(self, label: str, ours: str, theirs: str) -> Row:
+        """The most held up to the end of a step of each side."""
+        last = {JEJARING: ours, LINOPY: theirs}
+        peaks = [_of_both(run, lambda side, told: told.peak_megabytes.get(last[side])) for run in self.runs]
+        return Row(label, "MB", *_medians(peaks), cpu_ratio=None)
 
 
-def _seconds(*names: str) -> Callable[[str, Steps], float | None]:
+def _of_both(run: Run, measure: Callable[[str, Steps], float | None]) -> Pair:
+    return measure(JEJARING, run[JEJARING]), measure(LINOPY, run[LINOPY])
+
+
+def _sum(seconds: Mapping[str, float], names: Sequence[str]) -> float | None:
     """The time of some steps together, if all were done."""
-
-    def measure(_: str, steps: Steps) -> float | None:
-        return sum(steps.seconds[name] for name in names) if steps.seconds.keys() >= {*names} else None
-
-    return measure
+    return sum(seconds[name] for name in names) if seconds.keys() >= {*names} else None
 
 
-def _peak(after: Mapping[str, str]) -> Callable[[str, Steps], float | None]:
-    """The most memory held up to the end of a step, given by side."""
-    return lambda side, steps: steps.peak_megabytes.get(after[side])
+def _medians(pairs: Sequence[Pair]) -> tuple[float | None, float | None, float | None]:
+    """Of Jejaring, of linopy, of the ratio."""
+    ours, theirs = zip(*pairs, strict=True)
+    return _median(ours), _median(theirs), _ratio(pairs)
+
+
+def _ratio(pairs: Sequence[Pair]) -> float | None:
+    return _median([their / our if our and their is not None else None for our, their in pairs])
 
 
 def _median(values: Sequence[float | None]) -> float | None:

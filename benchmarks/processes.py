@@ -14,9 +14,9 @@ GRACE_SECONDS = 600.0
 """Beyond the solver's time limit, for all else a side does; then it is stopped."""
 
 
-def make_market(folder: Path, listings: int, months: int, seed: int) -> None:
+def make_market(folder: Path, listings: int, goods: str, months: int, seed: int) -> None:
     """Write the market of a size to `folder`."""
-    numbers = ["--listings", str(listings), "--months", str(months), "--seed", str(seed)]
+    numbers = ["--listings", str(listings), "--months", str(months), "--seed", str(seed), "--goods", goods]
     subprocess.run([sys.executable, "-m", "benchmarks.markets", str(folder), *numbers], check=True)
 
 

@@ -1,9 +1,12 @@
-"""How many cooperatives and commodities a benchmark's market of some size has."""
+"""What the benchmark's markets are like: how many cooperatives and commodities, and which goods."""
 
 import math
 
 NATION_LISTINGS, NATION_COMMODITIES = 600_000, 300
 LEAST_COMMODITIES = 5
+KEEPING, ALL = "keeping", "all"
+GOODS = (KEEPING, ALL)
+"""Only goods that keep however long their haul takes, or all."""
 LISTINGS_PER_COOPERATIVE = 7
 """About 600,000 listings for a cooperative in each of the country's 83,762 villages."""
 

@@ -7,31 +7,18 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from benchmarks.comparison import Comparison, Row
-from benchmarks.sizes import commodities_of, cooperatives_of
 
 PARTS = ("jejaring", "highspy", "linopy", "numpy", "pandas", "polars", "scipy", "xarray")
 LABEL_WIDTH, NUMBER_WIDTH = 30, 14
 
 
-def table(listings: int, months: int, comparison: Comparison) -> str:
-    """The comparison of one size, for a terminal."""
-    facts = {
-        name: value for run in comparison.runs for side in run.values() for name, value in side.facts.items()
-    }
-    size = ", ".join(
-        [
-            f"{cooperatives_of(listings):,} cooperatives",
-            f"{commodities_of(listings):,} commodities",
-            f"months: {months}",
-        ]
-    )
-    if "rows" in facts:
-        size += f"; {facts['rows']:,} rows, {facts['columns']:,} columns"
-    heading = "".join(name.rjust(NUMBER_WIDTH) for name in ("Jejaring", "linopy", "linopy / Jej."))
+def table(comparison: Comparison) -> str:
+    """The comparison on one market, for a terminal."""
+    heading = "".join(name.rjust(NUMBER_WIDTH) for name in ("Jejaring", "linopy", "ratio", "of CPU time"))
     apart = comparison.apart
     return "\n".join(
         [
-            f"{listings:,} listings ({size}), runs: {len(comparison.runs)}",
+            ", ".join(f"{value:,} {name}" for name, value in comparison.sizes.items()),
             " " * LABEL_WIDTH + heading,
             *(_line(row) for row in comparison.rows),
             *comparison.unfinished,
@@ -43,13 +30,10 @@ def table(listings: int, months: int, comparison: Comparison) -> str:
     )
 
 
-def record(listings: int, months: int, comparison: Comparison) -> dict[str, object]:
-    """The comparison of one size, with every run."""
+def record(comparison: Comparison) -> dict[str, object]:
+    """The comparison on one market, with every run."""
     return {
-        "listings": listings,
-        "months": months,
-        "cooperatives": cooperatives_of(listings),
-        "commodities": commodities_of(listings),
+        "sizes": comparison.sizes,
         "objectives_apart": comparison.apart,
         "unfinished": comparison.unfinished,
         "rows": [asdict(row) for row in comparison.rows],
@@ -69,8 +53,8 @@ def circumstances() -> dict[str, object]:
 
 def _line(row: Row) -> str:
     numbers = [_number(value, row.unit) for value in (row.jejaring, row.linopy)]
-    ratio = "-" if row.ratio is None else f"{row.ratio:.2f}"
-    return row.label.ljust(LABEL_WIDTH) + "".join(text.rjust(NUMBER_WIDTH) for text in (*numbers, ratio))
+    ratios = ["-" if ratio is None else f"{ratio:.2f}" for ratio in (row.ratio, row.cpu_ratio)]
+    return row.label.ljust(LABEL_WIDTH) + "".join(text.rjust(NUMBER_WIDTH) for text in numbers + ratios)
 
 
 def _number(value: float | None, unit: str) -> str:

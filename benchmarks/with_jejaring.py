@@ -1,10 +1,9 @@
 """Jejaring's side: read and check, plan, verify, write: `python -m benchmarks.with_jejaring`."""
 
 import argparse
-import time
 from pathlib import Path
 
-from benchmarks.steps import Steps
+from benchmarks.steps import Steps, Watch
 from jejaring.market import Market
 from jejaring.planning import NotSolved, Plan, plan, verify
 
@@ -27,6 +26,8 @@ def main() -> None:
 def _measure(steps: Steps, folder: Path, out: Path, time_limit: float) -> None:
     with steps.step("read"):
         market = Market.read(folder)
+    steps.facts["listings"] = market.listing_count
+    steps.facts["cooperatives"] = market.cooperatives.height
     found = _planned(steps, market, time_limit)
     steps.facts["objective"] = found.surplus
     steps.facts["trades"] = found.trades.height
@@ -38,15 +39,14 @@ def _measure(steps: Steps, folder: Path, out: Path, time_limit: float) -> None:
 
 def _planned(steps: Steps, market: Market, time_limit: float) -> Plan:
     """The plan of the market; its stages are measured as they are told."""
-    stage, started = "", time.perf_counter()
+    stage, watch = "", Watch()
 
     def told(name: str, _: float) -> None:
-        nonlocal stage, started
+        nonlocal stage, watch
         if name != stage:
-            ended = time.perf_counter()
             if stage:
-                steps.add(stage, ended - started)
-            stage, started = name, ended
+                steps.end(stage, watch)
+            stage, watch = name, Watch()
 
     found = plan(market, time_limit=time_limit, progress=told)
     told("end", 1.0)

@@ -40,6 +40,7 @@ def main() -> None:
         tables = read_tables(given.market)
     with steps.step("build"):
         model = build_model(tables)
+    steps.facts["commodities"] = len(catalogue_of(tables)[0])
     with steps.step("solve"):
         status, condition = model.solve(
             "highs",

@@ -3,19 +3,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
-def test_both_sides_find_the_same_optimum(tmp_path):
+@pytest.mark.parametrize("goods", ["keeping", "all"])
+def test_both_sides_find_the_same_optimum(goods, tmp_path):
     told = tmp_path / "told.json"
-    command = [sys.executable, "-m", "benchmarks", "--sizes", "300", "--repeat", "1", "--out", str(told)]
+    asked = ["--sizes", "300", "--goods", goods, "--repeat", "1", "--out", str(told)]
+    command = [sys.executable, "-m", "benchmarks", *asked]
 
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert ended.returncode == 0, ended.stderr
     assert "linopy" in ended.stdout
-    (size,) = json.loads(told.read_text())["sizes"]
-    assert size["objectives_apart"] < 1e-6
-    (run,) = size["runs"]
+    (market,) = json.loads(told.read_text())["markets"]
+    assert market["objectives_apart"] < 1e-6
+    (run,) = market["runs"]
     assert run["jejaring"]["facts"]["verified"]
     assert run["jejaring"]["facts"]["objective"] > 0
