@@ -9,13 +9,40 @@ import pytest
 from jejaring.cli import main
 
 SHOES = {
-    "cooperatives": "id,name,region\nA,Koperasi Contoh Kulit,32.05\nB,Koperasi Contoh Sepatu,51.04\nC,Koperasi Contoh Toko,11.71\n",
-    "commodities": "commodity,name_id,name_en,unit,kg_per_unit\nkulit,Kulit,Leather,m2,1\nsepatu,Sepatu,Shoes,pair,1\n",
-    "recipes": "recipe,commodity,quantity\njahit,sepatu,1\njahit,kulit,-0.5\n",
-    "offers": "id,cooperative,commodity,quantity,price\nkulit-a,A,kulit,100,40000\nkulit-mahal,A,kulit,100,900000\n",
-    "needs": "id,cooperative,commodity,quantity,price\ntoko-c,C,sepatu,50,200000\n",
-    "capacities": "id,cooperative,recipe,quantity,price\njahit-b,B,jahit,80,60000\n",
-    "freight": "origin,destination,rupiah_per_kg\n32.05,51.04,2000\n51.04,11.71,6000\n",
+    "cooperatives": """\
+id,name,region
+A,Koperasi Contoh Kulit,32.05
+B,Koperasi Contoh Sepatu,51.04
+C,Koperasi Contoh Toko,11.71
+""",
+    "commodities": """\
+commodity,name_id,name_en,unit,kg_per_unit
+kulit,Kulit,Leather,m2,1
+sepatu,Sepatu,Shoes,pair,1
+""",
+    "recipes": """\
+recipe,commodity,quantity
+jahit,sepatu,1
+jahit,kulit,-0.5
+""",
+    "offers": """\
+id,cooperative,commodity,quantity,price
+kulit-a,A,kulit,100,40000
+kulit-mahal,A,kulit,100,900000
+""",
+    "needs": """\
+id,cooperative,commodity,quantity,price
+toko-c,C,sepatu,50,200000
+""",
+    "capacities": """\
+id,cooperative,recipe,quantity,price
+jahit-b,B,jahit,80,60000
+""",
+    "freight": """\
+origin,destination,rupiah_per_kg
+32.05,51.04,2000
+51.04,11.71,6000
+""",
 }
 
 

@@ -46,7 +46,12 @@ def add_plan(app: typer.Typer, speaker: Speaker) -> None:
                 out,
                 replace=replace,
                 also=lambda folder: write_report(
-                    source, proposal, verdict, folder / "report.html", speaker.language
+                    source,
+                    proposal,
+                    verdict,
+                    folder / "report.html",
+                    speaker.language,
+                    name=market.resolve().stem,
                 ),
             )
         _summarise(speaker, source, proposal, out)

@@ -45,7 +45,7 @@ class Freight:
     name: str = ""
     """What identifies these figures in a market's hash; empty for a table of the market's own."""
     express: "Freight | None" = None
-    """The same regions by faster and dearer ways, for goods that would spoil on these; None: there are none."""
+    """The same regions by faster and dearer ways, for goods that would spoil on these, if there are."""
 
     def rupiah_per_kg_within(self, hours: float) -> NDArray[np.float64]:
         """Shape (n, n): rupiah per kg of the cheapest way that takes at most `hours`; inf where none does.

@@ -77,7 +77,9 @@ def map_view(market: Market, flows: pl.DataFrame, w: Wording, places: Places, go
     ]
     kilograms = [flow["kilograms"] for flow in drawn]
     own_table = market.freight_table is not None
-    ways = [way_between(flow["origin"], flow["destination"], own_table, places) for flow in drawn]
+    ways = [
+        way_between(flow["origin"], flow["destination"], flow["hours"], own_table, places) for flow in drawn
+    ]
     paths = [arc(*projection(way.points)) if own_table else projection(way.points) for way in ways]
     made = strands(paths, kinds, kilograms, RESOLUTION * projection.pixels_per_degree)
     heaviest = max(float(strand.weights.sum()) for strand in made)

@@ -6,6 +6,7 @@ It knows tonnes and their ends. It refuses to know the way they take or how they
 import polars as pl
 
 from jejaring.market.model import Market
+from jejaring.planning.lanes import HOURS_PER_DAY
 from jejaring.planning.model import Plan
 
 
@@ -16,9 +17,11 @@ def flows_between_regencies(market: Market, plan: Plan) -> pl.DataFrame:
     -------
     DataFrame
         commodity, origin, destination (regency codes), quantity (base units), kilograms, freight
-        (rupiah) and trades (how many it sums).
+        (rupiah), trades (how many it sums) and hours (within which the goods must arrive, null: any).
     """
-    weight = market.catalogue.commodities.select("commodity", "kg_per_unit")
+    goods = market.catalogue.commodities.select(
+        "commodity", "kg_per_unit", hours=HOURS_PER_DAY * pl.col("shelf_life_days")
+    )
     return (
         plan.trades.filter(pl.col("origin") != pl.col("destination"))
         .group_by("commodity", "origin", "destination")
@@ -27,7 +30,7 @@ def flows_between_regencies(market: Market, plan: Plan) -> pl.DataFrame:
             freight=(pl.col("quantity") * pl.col("freight")).sum(),
             trades=pl.len(),
         )
-        .join(weight, on="commodity", how="left")
+        .join(goods, on="commodity", how="left")
         .with_columns(kilograms=pl.col("quantity") * pl.col("kg_per_unit").fill_null(1.0))
         .drop("kg_per_unit")
         .sort("kilograms", "commodity", "origin", "destination", descending=[True, False, False, False])

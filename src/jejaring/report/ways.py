@@ -4,6 +4,7 @@ It asks `jejaring.geography` for routes. It refuses to invent one: where a marke
 freight table, only the two ends are known.
 """
 
+import math
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -25,11 +26,14 @@ class Way:
     kilometres: float
 
 
-def way_between(origin: str, destination: str, own_table: bool, places: Places) -> Way:
-    """The national network's route, or the straight line where the market has a table of its own."""
+def way_between(origin: str, destination: str, hours: float | None, own_table: bool, places: Places) -> Way:
+    """The national network's route for goods that must arrive within `hours` (None: any).
+
+    The straight line where the market has a table of its own.
+    """
     if own_table:
         return Way(np.array([places.points[origin], places.points[destination]]), (), 0.0)
-    found = route(origin, destination)
+    found = route(origin, destination, within_hours=math.inf if hours is None else hours)
     return Way(
         points=np.concatenate([leg.path for leg in found.legs]),
         modes=tuple(mode for mode, _ in groupby(leg.mode for leg in found.legs)),
