@@ -1,15 +1,13 @@
 """One small market with its own freight: leather from Garut, shoes in Gianyar, sold in Banda Aceh."""
 
-from datetime import date
-
 import polars as pl
 import pytest
+from day_of_report import DAY
 
 from jejaring.market import build_market
 from jejaring.planning import plan, verify
 from jejaring.report import report_html
 
-DAY = date(2026, 11, 23)
 NASTY = "Koperasi Contoh <script>alert('x')</script> & \"Kulit\""
 
 

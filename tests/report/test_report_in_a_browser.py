@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
+from day_of_report import DAY
 from playwright.sync_api import sync_playwright
 
-from conftest import DAY
 from jejaring.report import write_report
 
 CHROMIUM = "/usr/bin/chromium"

@@ -4,8 +4,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import polars as pl
+from day_of_report import DAY
 
-from conftest import DAY
 from jejaring.language import read_phrases
 from jejaring.planning import chain_accounts, verify
 from jejaring.report import report_html, write_report
