@@ -193,19 +193,20 @@ def _with_goods_carried(frame: pd.DataFrame, goods: pd.DataFrame) -> pd.DataFram
 
 def lanes_of(goods: pd.DataFrame, freight: Freight, at: Numbering) -> pd.DataFrame:
     """Every good in every month along every lane open to it: the network's, or all pairs that are in time."""
-    possible = np.isfinite(freight.rupiah_per_kg) & ~np.eye(len(freight.regions), dtype=bool)
+    elsewhere = ~np.eye(len(freight.regions), dtype=bool)
     periods = pd.DataFrame({"period": range(len(at.months))})
     frames = []
     for days, alike in goods[goods["factor"].notna()].groupby("shelf_life_days"):
-        in_time = possible & ~(freight.hours > HOURS_PER_DAY * days)
-        if freight.network is not None and (in_time == possible).all():
+        hours = HOURS_PER_DAY * days
+        if freight.network is not None and not (freight.hours > hours).any():
             ways = freight.network
             arcs = pd.DataFrame(
                 {"origin": ways.origin, "destination": ways.destination, "rate": ways.rupiah_per_kg}
             )
         else:
-            origin, destination = np.nonzero(in_time)
-            rate = freight.rupiah_per_kg[origin, destination]
+            rupiah_per_kg = freight.rupiah_per_kg_within(hours)
+            origin, destination = np.nonzero(np.isfinite(rupiah_per_kg) & elsewhere)
+            rate = rupiah_per_kg[origin, destination]
             arcs = pd.DataFrame({"origin": origin, "destination": destination, "rate": rate})
         frames.append(alike[["number", "kg_per_unit", "factor"]].merge(periods, "cross").merge(arcs, "cross"))
     lanes = pd.concat(frames, ignore_index=True).rename_axis(index="lane")
