@@ -64,7 +64,7 @@ def _options() -> argparse.Namespace:
     options.add_argument(
         "--repeat", type=int, default=3, help="runs of a size, if one takes less than a minute"
     )
-    options.add_argument("--time-limit", type=float, default=900.0, help="seconds for HiGHS in each solve")
+    options.add_argument("--time-limit", type=float, default=240.0, help="seconds for HiGHS in each solve")
     options.add_argument("--out", type=Path, default=Path("build/benchmarks.json"), help="the JSON file")
     return options.parse_args()
 

@@ -82,6 +82,7 @@ class Comparison:
             self._time("from files to the optimum", [*TO_THE_OPTIMUM]),
             *(self._time(label, [name]) for name, label in BEYOND.items()),
             self._time("everything", *alone.values()),
+            self._memory("peak memory to the program", "build", "build"),
             self._memory("peak memory to the optimum", "solve", "solve"),
             self._memory("peak memory", *(steps[-1] for steps in alone.values())),
         ]

@@ -11,6 +11,10 @@ from pathlib import Path
 KILOBYTES_PER_MEGABYTE = 1024
 
 
+class Unfinished(Exception):
+    """A side has no optimum within its time; the step it gave up in is not measured."""
+
+
 @dataclass
 class Steps:
     """Seconds of each step in order, and the memory needed so far after each."""

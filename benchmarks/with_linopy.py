@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from benchmarks.steps import Steps
+from benchmarks.steps import Steps, Unfinished
 from jejaring.catalogue import shipped_catalogue
 from jejaring.geography import national_freight
 from jejaring.geography.freight import Freight
@@ -36,26 +36,32 @@ def main() -> None:
     given = options.parse_args()
     linopy.options["semantics"] = "v1"  # what linopy asks for before it keeps balances sparse
     steps = Steps()
+    try:
+        _measure(steps, given.market, given.time_limit)
+    except Unfinished as fault:
+        steps.unfinished = str(fault)
+    steps.write(given.told)
+
+
+def _measure(steps: Steps, folder: Path, time_limit: float) -> None:
     with steps.step("read"):
-        tables = read_tables(given.market)
+        tables = read_tables(folder)
     with steps.step("build"):
         model = build_model(tables)
     steps.facts["commodities"] = len(catalogue_of(tables)[0])
+    steps.facts["columns"], steps.facts["rows"] = int(model.nvars), int(model.ncons)
     with steps.step("solve"):
-        status, condition = model.solve(
+        _, condition = model.solve(
             "highs",
             io_api="direct",
             solver="simplex",
-            time_limit=given.time_limit,
+            time_limit=time_limit,
             output_flag=False,
             progress=False,
         )
-    if status == "ok" and condition == "optimal":
-        steps.facts["objective"] = -float(model.objective.value)
-    else:
-        steps.unfinished = f"HiGHS: {condition}"
-    steps.facts["columns"], steps.facts["rows"] = int(model.nvars), int(model.ncons)
-    steps.write(given.told)
+        if condition != "optimal":
+            raise Unfinished(f"HiGHS: {condition}")
+    steps.facts["objective"] = -float(model.objective.value)
 
 
 def read_tables(folder: Path) -> Tables:
