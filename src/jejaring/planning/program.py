@@ -14,63 +14,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csc_array
+from scipy.sparse import csc_array
 
 from jejaring.market import Market
-from jejaring.planning.activities import KINDS, ONCE_PER_WINDOW, Activities, activities_of, place_of
+from jejaring.planning.activities import KINDS, Activities, activities_of
 from jejaring.planning.goods import Goods
-from jejaring.planning.lanes import HOURS_PER_DAY, Lanes, Ways
+from jejaring.planning.lanes import Ways
+from jejaring.planning.moves import Moves, haulage_moves, joined, lane_moves
+from jejaring.planning.rows import Nodes, rows_of
+from jejaring.planning.work import Work, work_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Nodes:
-    """The balance rows: one for every (commodity, period, place)."""
-
-    base: Ints
-    """Shape (commodities,): first row of each commodity."""
-    places: Ints
-    """Shape (commodities,): number of places of each commodity, regions first."""
-    count: int
-
-    last_period: int
-
-    def row(self, commodity: Ints, period: Ints, place: Ints) -> Ints:
-        """The balance row of each (commodity, period, place)."""
-        rows: Ints = self.base[commodity] + period * self.places[commodity] + place
-        return rows
-
-    def next_row(self, commodity: Ints, period: Ints, place: Ints) -> Ints:
-        """The same a month later; in the last month, the row itself."""
-        return self.row(commodity, np.minimum(period + 1, self.last_period), place)
-
-
-@dataclass(frozen=True)
-class Work:
-    """What capacities make (quantity > 0) and use (< 0) per unit of main output; one entry per good."""
-
-    activity: Ints
-    commodity: Ints
-    quantity: Floats
-
-
-@dataclass(frozen=True)
-class Moves:
-    """Flows of one commodity in one period from one place to another; one entry per column."""
-
-    commodity: Ints
-    period: Ints
-    origin: Ints
-    destination: Ints
-    rupiah_per_unit: Floats
-    """Freight of the open network; of haulage, its fee."""
-    haulage: Ints
-    """The haulage activity that carries it, or -1 for the open network."""
-
-    def __len__(self) -> int:
-        return len(self.origin)
 
 
 @dataclass(frozen=True)
@@ -109,15 +64,15 @@ def build_program(market: Market, ways: Ways) -> Program:
     """The linear program of `market`, whose goods move along `ways`."""
     goods = ways.goods
     activities = activities_of(market, goods)
-    work = _work(market, goods, activities["capacities"])
-    haulage = _haulage_moves(market, goods, activities["haulage"])
+    work = work_of(market, goods, activities["capacities"])
+    haulage = haulage_moves(market, goods, activities["haulage"])
     gives, takes = _dealt_in(ways, activities, work, haulage)
     lanes = [ways.lanes(c, gives[c], takes[c]) for c in range(len(goods.commodities))]
     places = np.array([lane.places for lane in lanes], dtype=np.int64)
     rows = places * len(market.periods)
     nodes = Nodes(np.cumsum(rows) - rows, places, int(rows.sum()), len(market.periods) - 1)
-    moves = _join(haulage, _lane_moves(lanes, len(market.periods)))
-    matrix, row_lower, row_upper = _rows(goods, nodes, activities, work, moves)
+    moves = joined(haulage, lane_moves(lanes, len(market.periods)))
+    matrix, row_lower, row_upper = rows_of(goods, nodes, activities, work, moves)
     return Program(
         periods=market.periods,
         regions=market.freight.regions,
@@ -150,134 +105,6 @@ def _dealt_in(
     takes[haulage.commodity, haulage.origin] = True
     gives[haulage.commodity, haulage.destination] = True
     return gives, takes
-
-
-def _work(market: Market, goods: Goods, capacities: Activities) -> Work:
-    """One entry per capacity activity and row of its recipe."""
-    recipe = goods.recipes["recipe"].to_numpy()
-    number = {name: index for index, name in enumerate(goods.main_output)}
-    entries = np.array([number[name] for name in recipe], dtype=np.int64)
-    by_recipe = np.argsort(entries, kind="stable")
-    size = np.bincount(entries, minlength=len(number))
-    first = np.cumsum(size) - size
-    listed = np.array([number[name] for name in market.capacities["recipe"]], dtype=np.int64)
-    of_activity = listed[capacities.listing]
-    length = size[of_activity]
-    activity = np.repeat(np.arange(len(capacities)), length)
-    start_of_run = np.repeat(np.cumsum(length) - length, length)
-    entry = by_recipe[first[of_activity[activity]] + np.arange(len(activity)) - start_of_run]
-    return Work(
-        activity=activity,
-        commodity=goods.recipes["commodity"].to_numpy()[entry],
-        quantity=goods.recipes["quantity"].to_numpy()[entry],
-    )
-
-
-def _haulage_moves(market: Market, goods: Goods, haulage: Activities) -> Moves:
-    """One column per haulage activity and commodity that may travel and arrives in time."""
-    regions = {code: index for index, code in enumerate(market.freight.regions)}
-    destination = place_of(market.haulage["destination"], regions)[haulage.listing]
-    hours = market.haulage["hours"].fill_null(0.0).to_numpy()[haulage.listing]
-    in_time = hours[:, None] <= HOURS_PER_DAY * goods.shelf_life_days[None, :]
-    activity, commodity = np.nonzero(in_time & np.isfinite(goods.handling_factor)[None, :])
-    return Moves(
-        commodity=commodity,
-        period=haulage.period[activity],
-        origin=haulage.place[activity],
-        destination=destination[activity],
-        rupiah_per_unit=haulage.price[activity] * goods.kg_per_unit[commodity],
-        haulage=activity,
-    )
-
-
-def _lane_moves(lanes: list[Lanes], periods: int) -> Moves:
-    """One column per commodity, period and lane of the open freight network."""
-    commodity = np.repeat(np.arange(len(lanes)), [periods * len(lane.origin) for lane in lanes])
-
-    def every_period(values: list[NDArray[np.int64]] | list[NDArray[np.float64]]) -> NDArray[np.float64]:
-        return np.concatenate([np.tile(value, periods) for value in values] or [np.empty(0)])
-
-    return Moves(
-        commodity=commodity,
-        period=np.concatenate(
-            [np.repeat(np.arange(periods), len(lane.origin)) for lane in lanes] or [commodity]
-        ),
-        origin=every_period([lane.origin for lane in lanes]).astype(np.int64),
-        destination=every_period([lane.destination for lane in lanes]).astype(np.int64),
-        rupiah_per_unit=every_period([lane.rupiah_per_unit for lane in lanes]),
-        haulage=np.full(len(commodity), -1),
-    )
-
-
-def _join(first: Moves, second: Moves) -> Moves:
-    return Moves(
-        *(np.concatenate([getattr(first, name), getattr(second, name)]) for name in Moves.__annotations__)
-    )
-
-
-def _rows(
-    goods: Goods, nodes: Nodes, activities: dict[str, Activities], work: Work, moves: Moves
-) -> tuple[csc_array, Floats, Floats]:
-    """Balances, then windows of offers and needs, then hauliers' kilograms; with the bounds of each row."""
-    rows: list[Ints] = []
-    columns: list[Ints] = []
-    values: list[Floats] = []
-
-    def enter(row: Ints, column: Ints, value: Floats | float) -> None:
-        rows.append(row)
-        columns.append(column)
-        values.append(np.broadcast_to(np.asarray(value, dtype=np.float64), row.shape))
-
-    start = dict(zip(KINDS, np.cumsum([0, *(len(activities[kind]) for kind in KINDS[:-1])]), strict=True))
-    first_column = {kind: int(column) for kind, column in start.items()}
-    own = {kind: first_column[kind] + np.arange(len(activities[kind])) for kind in KINDS[:-1]}
-
-    # What an offer gives arrives; what a need takes leaves.
-    for kind, sign in (("offers", 1.0), ("needs", -1.0)):
-        at = activities[kind]
-        enter(nodes.row(at.commodity, at.period, at.place), own[kind], sign)
-    # A capacity takes its inputs and gives its outputs where it stands.
-    mill = activities["capacities"]
-    node = nodes.row(work.commodity, mill.period[work.activity], mill.place[work.activity])
-    enter(node, own["capacities"][work.activity], work.quantity)
-    # A store takes goods out of one period and gives them back in the next.
-    store = activities["stores"]
-    enter(nodes.row(store.commodity, store.period, store.place), own["stores"], -1.0)
-    enter(nodes.next_row(store.commodity, store.period, store.place), own["stores"], 1.0)
-    # A flow leaves one place and arrives at another.
-    flow = first_column["haulage"] + np.arange(len(moves))
-    enter(nodes.row(moves.commodity, moves.period, moves.origin), flow, -1.0)
-    enter(nodes.row(moves.commodity, moves.period, moves.destination), flow, 1.0)
-
-    limits: list[Floats] = []
-    count = nodes.count
-    # Over its window an offer or need is used for at most its quantity (one period: its bound does it).
-    for kind in ONCE_PER_WINDOW:
-        at = activities[kind]
-        in_window = np.bincount(at.listing, minlength=1)
-        spread = np.flatnonzero(in_window[at.listing] > 1)
-        listing, which = np.unique(at.listing[spread], return_inverse=True)
-        enter(count + which, own[kind][spread], 1.0)
-        limits.append(_quantity_of(at, listing))
-        count += len(listing)
-    # A haulier's kilograms are shared by all goods.
-    carried = np.flatnonzero(moves.haulage >= 0)
-    enter(count + moves.haulage[carried], flow[carried], goods.kg_per_unit[moves.commodity[carried]])
-    limits.append(activities["haulage"].quantity)
-    count += len(activities["haulage"])
-
-    matrix = coo_array(
-        (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))),
-        shape=(count, first_column["haulage"] + len(moves)),
-    ).tocsc()
-    upper = np.concatenate(limits)
-    row_lower = np.concatenate([np.zeros(nodes.count), np.full(len(upper), -np.inf)])
-    return matrix, row_lower, np.concatenate([np.full(nodes.count, np.inf), upper])
-
-
-def _quantity_of(activities: Activities, listing: Ints) -> Floats:
-    first = np.searchsorted(activities.listing, listing)
-    return activities.quantity[first]
 
 
 def _costs(activities: dict[str, Activities], moves: Moves) -> Floats:

@@ -54,8 +54,9 @@ def trade(program: Program, solution: Solution) -> tuple[dict[str, Floats], list
 def surplus_of(program: Program, levels: dict[str, Floats], deals: Sequence[Deal]) -> float:
     """Rupiah: what served needs would pay, less what offers ask, less fees, less freight."""
     own = {kind: float(levels[kind] @ program.activities[kind].price) for kind in KINDS}
+    value = own.pop("needs")
     freight = sum(deal.quantity * deal.parcel.freight for deal in deals)
-    return 2 * own["needs"] - sum(own.values()) - freight
+    return value - sum(own.values()) - freight
 
 
 def _snap(levels: Floats, quantity: Floats) -> Floats:
