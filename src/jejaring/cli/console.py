@@ -40,7 +40,8 @@ class Speaker:
     def progress(self) -> Iterator[ProgressTold]:
         """A bar on standard error that follows what is told; nothing where that is not a terminal."""
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.err, transient=True) as bar:
+        silent = not self.err.is_terminal
+        with Progress(*columns, console=self.err, transient=True, disable=silent) as bar:
             task = bar.add_task("", total=1.0)
 
             def told(stage: str, share: float) -> None:
