@@ -117,3 +117,49 @@ def test_a_language_that_is_not_known(jejaring):
     told = jejaring("plan", "--help", lang="fr")
     assert told.status == 2
     assert "id, en" in told.err
+
+
+def test_a_folder_is_not_replaced_for_a_file_called_plan_json(jejaring, shoes):
+    (shoes / "plan.json").write_text("{}")
+    assert jejaring("plan", shoes, "--out", shoes, "--replace").status == 2
+    assert (shoes / "offers.csv").exists()
+
+
+def test_notes_beside_a_plan_are_not_lost(jejaring, shoes, tmp_path):
+    plan = tmp_path / "rencana"
+    assert jejaring("plan", shoes, "--out", plan).status == 0
+    (plan / "catatan-rapat.txt").write_text("penting")
+    assert jejaring("plan", shoes, "--out", plan, "--replace").status == 2
+    assert (plan / "catatan-rapat.txt").read_text() == "penting"
+
+
+def test_a_sample_never_takes_the_place_of_a_market(jejaring, shoes):
+    before = (shoes / "offers.csv").read_text()
+    assert jejaring("sample", "--listings", 20, "--out", shoes).status == 2
+    assert (shoes / "offers.csv").read_text() == before
+
+
+def test_a_plan_is_not_explained_with_another_market(jejaring, shoes, tmp_path):
+    plan = tmp_path / "rencana"
+    assert jejaring("plan", shoes, "--out", plan).status == 0
+    text = (shoes / "offers.csv").read_text()
+    (shoes / "offers.csv").write_text(text.replace("40000", "41000"))
+    assert jejaring("explain", shoes, plan, "kulit-a").status == 2
+
+
+@pytest.mark.parametrize(
+    "text", ['{"surplus": 1' + "0" * 400 + "}", '{"surplus": ' + "9" * 5000 + "}", "[" * 100_000]
+)
+def test_an_absurd_plan_json(jejaring, shoes, tmp_path, text):
+    plan = tmp_path / "rencana"
+    assert jejaring("plan", shoes, "--out", plan).status == 0
+    (plan / "plan.json").write_text(text)
+    assert jejaring("verify", shoes, plan).status == 2
+
+
+def test_goods_that_travel_weigh_something(jejaring, shoes, tmp_path):
+    text = (shoes / "commodities.csv").read_text()
+    (shoes / "commodities.csv").write_text(text.replace("m2,1", "m2,0"))
+    planned = jejaring("plan", shoes, "--out", tmp_path / "rencana")
+    assert planned.status == 2
+    assert "weigh" in planned.err

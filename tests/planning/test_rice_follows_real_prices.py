@@ -54,7 +54,13 @@ def test_rice_leaves_the_provinces_that_have_it_and_reaches_those_that_lack_it(r
     out = dict(moved.group_by("away").agg(rice.sum()).iter_rows())
     into = dict(moved.group_by("to").agg(rice.sum()).iter_rows())
     net = {province: into.get(province, 0.0) - out.get(province, 0.0) for province in out | into}
-    for seller in ("35", "33", "73", "16", "18"):  # East and Central Java, South Sulawesi, South Sumatra, Lampung
+    for seller in (
+        "35",
+        "33",
+        "73",
+        "16",
+        "18",
+    ):  # East and Central Java, South Sulawesi, South Sumatra, Lampung
         assert net[seller] < 0, seller
     for buyer in ("31", "14", "21", "64", "91"):  # Jakarta, Riau, Riau Islands, East Kalimantan, Papua
         assert net[buyer] > 0, buyer

@@ -29,6 +29,9 @@ def add_explain(app: typer.Typer, speaker: Speaker) -> None:
         ],
     ) -> None:
         source, proposal = Market.read(market), Plan.read(plan)
+        if proposal.market_hash != source.hash:
+            speaker.complain(speaker.phrase("explain-other-market"))
+            raise typer.Exit(BAD_INPUT)
         try:
             answer = what_became_of(source, proposal, listing)
         except UnknownListing as error:

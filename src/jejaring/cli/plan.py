@@ -10,6 +10,7 @@ from jejaring.cli.console import NOT_VERIFIED, Speaker
 from jejaring.language import format_money, format_number, format_percent
 from jejaring.market import Market
 from jejaring.planning import Plan, check_replaceable, plan, verify
+from jejaring.planning.folder import REPORT
 from jejaring.report import write_report
 
 
@@ -49,7 +50,7 @@ def add_plan(app: typer.Typer, speaker: Speaker) -> None:
                     source,
                     proposal,
                     verdict,
-                    folder / "report.html",
+                    folder / REPORT,
                     speaker.language,
                     name=market.resolve().stem,
                 ),
@@ -83,4 +84,6 @@ def _summarise(speaker: Speaker, market: Market, proposal: Plan, out: Path) -> N
     speaker.say(
         "plan-proved", gap=f"{proposal.gap:.0e}", seconds=format_number(proposal.seconds, language, 1)
     )
-    speaker.say("plan-report", report=out / "report.html")
+    if any(table["minimum"].count() for table in (market.offers, market.needs, market.capacities)):
+        speaker.say("plan-minimum")
+    speaker.say("plan-report", report=out / REPORT)

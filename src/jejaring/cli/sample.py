@@ -35,15 +35,14 @@ def add_sample(app: typer.Typer, speaker: Speaker) -> None:
         seed: Annotated[int, typer.Option(help=speaker.phrase("sample-seed-help"), min=0)] = 0,
         form: Annotated[Form | None, typer.Option(help=speaker.phrase("sample-form-help"))] = None,
     ) -> None:
+        if out.is_file() or (out.is_dir() and any(out.iterdir())):
+            speaker.complain(speaker.phrase("sample-exists", path=out))
+            raise typer.Exit(BAD_INPUT)
         frames = sample_market(
             cooperatives, listings, commodities, months, seed, stores=stores, haulage=haulage
         )
         market = build_market(frames)
-        try:
-            market.write(out, form)
-        except FileExistsError as error:
-            speaker.complain(speaker.phrase("sample-exists", path=out))
-            raise typer.Exit(BAD_INPUT) from error
+        market.write(out, form)
         speaker.say(
             "sample-written", listings=format_number(market.listing_count, speaker.language), path=out
         )

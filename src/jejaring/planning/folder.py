@@ -4,7 +4,6 @@ Numbers are written so that reading gives back every bit. A folder appears whole
 """
 
 import json
-import math
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +14,8 @@ import polars as pl
 from jejaring.language import Language, read_phrases
 from jejaring.planning.columns import TABLES
 
+REPORT = "report.html"
+LARGEST = 1e300  # of any amount; false for what is not a number
 FACTS = {
     "market_hash": str,
     "periods": list,
@@ -50,7 +51,7 @@ def check_replaceable(path: Path, *, replace: bool) -> None:
     if path.exists() and not path.is_dir():
         raise PlanFault("not-a-folder", path=path)
     if path.exists() and any(path.iterdir()):
-        if not (path / "plan.json").exists():
+        if not _holds_a_plan_alone(path):
             raise PlanFault("other-files", path=path)
         if not replace:
             raise PlanFault("exists", path=path)
@@ -88,18 +89,30 @@ def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
     return facts, tables
 
 
+def _holds_a_plan_alone(path: Path) -> bool:
+    """Whether the folder has a plan's files and nothing else that could be lost."""
+    own = {"plan.json", REPORT, *(f"{name}.csv" for name in TABLES)}
+    if not {file.name for file in path.iterdir()} <= own:
+        return False
+    try:
+        _read_facts(path / "plan.json")
+    except PlanFault:
+        return False
+    return True
+
+
 def _read_facts(file: Path) -> dict[str, Any]:
     if not file.is_file():
         raise PlanFault("missing", file=file)
     try:
         facts = json.loads(file.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or absurd numbers and depths
         raise PlanFault("not-json", file=file) from error
     if not isinstance(facts, dict):
         raise PlanFault("not-json", file=file)
     for name, kind in FACTS.items():
         value = facts.get(name)
-        number = kind is float and isinstance(value, int | float) and math.isfinite(value)
+        number = kind is float and isinstance(value, int | float) and abs(value) <= LARGEST
         if not number and not (isinstance(value, kind) and kind is not float):
             raise PlanFault("fact", file=file, name=name)
     return {name: facts[name] for name in FACTS} | {"periods": tuple(map(str, facts["periods"]))}

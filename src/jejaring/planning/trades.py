@@ -21,6 +21,8 @@ from jejaring.planning.parties import ROUNDING, Floats, Node, Party, Side, giver
 from jejaring.planning.program import Program
 from jejaring.planning.solution import Solution
 
+NOTHING = 1e-12  # of a listing's quantity: so little of it is used by the solver's rounding alone
+
 Left = TypeVar("Left")
 Right = TypeVar("Right")
 
@@ -61,7 +63,7 @@ def surplus_of(program: Program, levels: dict[str, Floats], deals: Sequence[Deal
 
 def _snap(levels: Floats, quantity: Floats) -> Floats:
     """Levels within rounding of nothing or of the whole quantity become exactly that."""
-    snapped = np.where(levels <= ROUNDING * quantity, 0.0, levels)
+    snapped = np.where(levels <= NOTHING * quantity, 0.0, levels)
     return np.where(levels >= (1 - ROUNDING) * quantity, quantity, snapped)
 
 

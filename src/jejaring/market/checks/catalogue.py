@@ -1,16 +1,30 @@
-"""A market's own recipes make something, and say it per unit of what they mainly make."""
+"""A market's own goods weigh something; its recipes make something, per unit of what they mainly make."""
 
 from collections.abc import Mapping
 
 import polars as pl
 
+from jejaring.catalogue import shipped_catalogue
 from jejaring.market.faults import Fault
 from jejaring.market.table import FLAWED, ROW, Table
 
 
 def check_catalogue(tables: Mapping[str, Table]) -> list[Fault]:
-    """Recipes without an output, and recipes not written per unit of their main output."""
-    table = tables.get("recipes")
+    """Goods that weigh nothing, recipes without an output, or not written per unit of their main output."""
+    return [*_weightless_goods(tables.get("commodities")), *_recipes(tables.get("recipes"))]
+
+
+def _weightless_goods(table: Table | None) -> list[Fault]:
+    if table is None or not table.has("kg_per_unit"):
+        return []
+    travels = pl.lit(True)
+    if table.has("handling"):
+        stays = shipped_catalogue().handling.filter(pl.col("factor").is_null())["handling"]
+        travels = ~pl.col("handling").fill_null("").is_in(stays.implode())
+    return table.find("kg_per_unit", "weightless", (pl.col("kg_per_unit") == 0) & travels)
+
+
+def _recipes(table: Table | None) -> list[Fault]:
     if table is None or not table.has("recipe", "quantity"):
         return []
     recipes = table.cells.filter(pl.col("recipe").is_not_null())

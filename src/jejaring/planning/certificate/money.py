@@ -90,6 +90,8 @@ def gains(case: Case) -> Check:
             for name, kinds in by_kind.items()
         },
     )
+    if case.plan.gains["cooperative"].is_duplicated().any():
+        return Check("gains", np.inf, "cooperative")
     both = expected.join(case.plan.gains, on="cooperative", how="full", coalesce=True, suffix="_stated")
     allowed = ALLOWED * np.maximum(both["turnover"].fill_null(0.0).to_numpy(), 1e-3)
     off = np.zeros(both.height)
@@ -117,6 +119,9 @@ def chains(case: Case) -> Check:
     if parts.height and parts["quantity"].min() <= 0:  # type: ignore[operator]
         return Check("chains", np.inf, "quantity")
     pairs = parts.select("chain", "need").unique()
+    needs = case.market.needs["id"]
+    if set(pairs["need"]) != set(case.trades["buyer"].filter(case.trades["buyer"].is_in(needs.implode()))):
+        return Check("chains", np.inf, "need")
     if pairs["chain"].is_duplicated().any() or pairs["need"].is_duplicated().any():
         return Check("chains", np.inf, "need")
     delivered = parts.join(case.trades, on="trade").filter(

@@ -5,6 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jejaring.planning.certificate.case import KINDS, Case
+from jejaring.planning.certificate.shipping import HOURS_PER_DAY
 from jejaring.planning.certificate.verdict import Check
 
 Floats = NDArray[np.float64]
@@ -45,7 +46,7 @@ def balances(case: Case) -> Check:
     both = (
         _expected(case)
         .group_by(key)
-        .agg(pl.col("amount").sum())
+        .agg(pl.col("amount").sum(), pl.col("may_rest").any())
         .join(
             traded.group_by(key).agg(pl.col("traded").sum()),
             on=key,
@@ -53,10 +54,10 @@ def balances(case: Case) -> Check:
             coalesce=True,
             nulls_equal=True,
         )
-        .with_columns(pl.col("amount", "traded").fill_null(0.0))
+        .with_columns(pl.col("amount", "traded").fill_null(0.0), pl.col("may_rest").fill_null(False))
     )
     worthless = case.price_at(both) <= WORTHLESS
-    left_over = pl.col("gives") & pl.Series("worthless", worthless)
+    left_over = pl.col("may_rest") & pl.Series("worthless", worthless)
     missing = pl.col("amount") - pl.col("traded")
     off = pl.when(left_over).then(pl.max_horizontal(-missing, 0.0)).otherwise(missing.abs())
     whole = pl.max_horizontal("amount", "traded")
@@ -66,10 +67,16 @@ def balances(case: Case) -> Check:
 def carriage(case: Case) -> Check:
     """Every haulier carries the kilograms of the trades that name it, each of them whole."""
     carried = case.plan.carriage.join(case.trades, on="trade", how="left").join(
-        case.commodity.select("c", "kg_per_unit"), on="c", how="left"
+        case.commodity.select("c", "kg_per_unit", "factor", "shelf_life_days"), on="c", how="left"
     )
     if carried["quantity"].null_count():
         return Check("carriage", np.inf, "trade")
+    late = pl.col("hours").fill_null(0.0) > HOURS_PER_DAY * pl.col("shelf_life_days").fill_null(np.inf)
+    forbidden = carried.join(
+        case.market.haulage.select(haulage="id", hours="hours"), on="haulage", how="left"
+    ).filter(late | pl.col("factor").is_null())["trade"]
+    if len(forbidden):
+        return Check("carriage", np.inf, str(forbidden[0]))
     whole = pl.col("quantity") * pl.col("kg_per_unit")
     each = carried.select(listing="haulage", off=_share((pl.col("kg") - whole).abs(), whole))
     by_haulier = carried.group_by("haulage", "t").agg(pl.col("kg").sum())
@@ -85,8 +92,11 @@ def carriage(case: Case) -> Check:
 
 
 def _expected(case: Case) -> pl.DataFrame:
-    """What each listing gives and takes at its level: listing, gives, t, c, r, amount."""
-    columns = ("listing", "gives", "t", "c", "r", "amount")
+    """What each listing gives and takes at its level: listing, gives, t, c, r, amount, may_rest.
+
+    What is made or kept may rest unsold where it is worth nothing; an offer is used only if it is sold.
+    """
+    columns = ("listing", "gives", "t", "c", "r", "amount", "may_rest")
     activities = case.activities
     recipe = case.recipe.join(case.commodity, on="commodity").select("recipe", "c", per_unit="quantity")
     worked = (
@@ -102,7 +112,12 @@ def _expected(case: Case) -> pl.DataFrame:
         stored.with_columns(gives=pl.lit(False), amount="level"),
         stored.with_columns(gives=pl.lit(True), amount="level", t=pl.col("t") + 1),
     ]
-    return pl.concat(frame.select(columns) for frame in frames)
+    listed, made = frames[:2], frames[2:]
+    return pl.concat(
+        frame.with_columns(may_rest=pl.col("gives") & pl.lit(rests)).select(columns)
+        for group, rests in ((listed, False), (made, True))
+        for frame in group
+    )
 
 
 def _share(off: pl.Expr, whole: pl.Expr) -> pl.Expr:

@@ -75,9 +75,9 @@ def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
 
 def _known_names(case: Case) -> Check:
     """Every row names what the market has; what a case cannot even be laid out from is found before."""
-    trades = set(case.trades["trade"])
-    haulage = set(case.activities["haulage"]["listing"])
+    month = dict(case.trades.select("trade", "t").iter_rows())
+    haulage = set(case.activities["haulage"].select("listing", "t").iter_rows())
     for trade, haulier in case.plan.carriage.select("trade", "haulage").iter_rows():
-        if trade not in trades or haulier not in haulage:
+        if (haulier, month.get(trade)) not in haulage:
             return Check("readable", np.inf, f"carriage: {trade}, {haulier}")
     return Check("readable", 0.0)
