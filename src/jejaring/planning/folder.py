@@ -77,9 +77,19 @@ def write_folder(
         (new / "plan.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
         if also is not None:
             also(new)
-        if path.exists():
-            path.rename(Path(beside) / "old")
+        _put_in_place(new, path, Path(beside) / "old")
+
+
+def _put_in_place(new: Path, path: Path, old: Path) -> None:
+    """Let `new` take the place of what stands at `path`; interrupted in between, the old plan comes back."""
+    if path.exists():
+        path.rename(old)
+    try:
         new.rename(path)
+    except BaseException:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        raise
 
 
 def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
