@@ -7,6 +7,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from jejaring.planning.moves import used_moves
 from jejaring.planning.program import Program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.solution import NotSolved, Solution
@@ -44,7 +45,8 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     """
     started = time.perf_counter()
     if len(program.cost) == 0:
-        return Solution(np.empty(0), np.zeros(program.nodes.count), np.empty(0), "none", 0.0)
+        nothing = used_moves(program.moves, np.empty(0))
+        return Solution(np.empty(0), nothing, np.zeros(program.nodes.count), np.empty(0), "none", 0.0)
     unit, rupiah = _typical(program.upper), _typical(program.cost)
     highs = QuietHighs()
     for option, value in (
@@ -66,6 +68,7 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     duals = np.asarray(answer.row_dual) * rupiah
     return Solution(
         columns=columns,
+        flows=used_moves(program.moves, columns[program.columns("moves")]),
         prices=np.maximum(duals[: program.nodes.count], 0.0),
         rents=np.maximum(-duals[program.nodes.count :], 0.0),
         solver=f"HiGHS {highs.version()} simplex",

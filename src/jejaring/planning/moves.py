@@ -31,6 +31,20 @@ class Moves:
         return len(self.origin)
 
 
+@dataclass(frozen=True)
+class Flows(Moves):
+    """The moves that carry anything, and how much."""
+
+    quantity: Floats
+    """Units of the commodity, > 0."""
+
+
+def used_moves(moves: Moves, quantity: Floats) -> Flows:
+    """Those of `moves` whose `quantity` (shape (moves,)) is more than nothing."""
+    used = np.flatnonzero(quantity > 0)
+    return Flows(*(getattr(moves, name)[used] for name in Moves.__annotations__), quantity[used])
+
+
 def haulage_moves(market: Market, goods: Goods, haulage: Activities) -> Moves:
     """One column per haulage activity and commodity that may travel and arrives in time."""
     regions = {code: index for index, code in enumerate(market.freight.regions)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from jejaring.planning.moves import Flows
 from jejaring.planning.program import Program
 
 Floats = NDArray[np.float64]
@@ -20,6 +21,8 @@ class Solution:
 
     columns: Floats
     """Shape (columns,): level of every activity and flow."""
+    flows: Flows
+    """What moves where, by the open network or with which haulage: only what carries anything."""
     prices: Floats
     """Shape (nodes,): rupiah per unit at every balance row, >= 0."""
     rents: Floats
