@@ -51,7 +51,20 @@ class Ways:
             stays = np.full(self.freight.rupiah_per_kg.shape, np.inf)
             np.fill_diagonal(stays, 0.0)
             return stays
-        return self._cheapest(commodity) * self._rate(commodity)
+        return self.cheapest(commodity) * self.rate(commodity)
+
+    def by_network(self, commodity: int, gives: Bools, takes: Bools) -> bool:
+        """Whether a commodity that regions give and take (shape (n,) each) moves along the sparse network."""
+        if not self.travels()[commodity] or self.freight.network is None:
+            return False
+        keeps = self.cheapest(commodity) is self.freight.rupiah_per_kg
+        return bool(keeps and gives.sum() * takes.sum() > len(self.freight.network.origin))
+
+    def places(self, commodity: int, gives: Bools, takes: Bools) -> int:
+        """Number of places of a commodity: the regions, and where goods pass through the sparse network."""
+        if self.freight.network is not None and self.by_network(commodity, gives, takes):
+            return self.freight.network.nodes
+        return len(self.freight.regions)
 
     def lanes(self, commodity: int, gives: Bools, takes: Bools) -> Lanes:
         """The lanes of a commodity that regions give and take (shape (n,) each)."""
@@ -59,19 +72,20 @@ class Ways:
         if not self.travels()[commodity]:
             nowhere = np.empty(0, dtype=np.int64)
             return Lanes(regions, nowhere, nowhere, np.empty(0))
-        rate, cheapest, network = self._rate(commodity), self._cheapest(commodity), self.freight.network
-        keeps = cheapest is self.freight.rupiah_per_kg
-        if network is not None and keeps and gives.sum() * takes.sum() > len(network.origin):
+        rate, cheapest, network = self.rate(commodity), self.cheapest(commodity), self.freight.network
+        if network is not None and self.by_network(commodity, gives, takes):
             return Lanes(network.nodes, network.origin, network.destination, network.rupiah_per_kg * rate)
         pairs = gives[:, None] & takes[None, :] & np.isfinite(cheapest)
         np.fill_diagonal(pairs, False)
         origin, destination = np.nonzero(pairs)
         return Lanes(regions, origin, destination, cheapest[origin, destination] * rate)
 
-    def _rate(self, commodity: int) -> float:
+    def rate(self, commodity: int) -> float:
+        """What a unit of the commodity pays, relative to a plain kilogram."""
         return float(self.goods.kg_per_unit[commodity] * self.goods.handling_factor[commodity])
 
-    def _cheapest(self, commodity: int) -> Floats:
+    def cheapest(self, commodity: int) -> Floats:
+        """Shape (n, n): rupiah per kg of the cheapest way within the commodity's shelf life; inf: none."""
         return self.per_kg[float(self.goods.shelf_life_days[commodity])]
 
 

@@ -12,6 +12,7 @@ from jejaring.planning.lanes import HOURS_PER_DAY, Lanes
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -42,21 +43,55 @@ class Flows(Moves):
 def used_moves(moves: Moves, quantity: Floats) -> Flows:
     """Those of `moves` whose `quantity` (shape (moves,)) is more than nothing."""
     used = np.flatnonzero(quantity > 0)
-    return Flows(*(getattr(moves, name)[used] for name in Moves.__annotations__), quantity[used])
+    return Flows(
+        commodity=moves.commodity[used],
+        period=moves.period[used],
+        origin=moves.origin[used],
+        destination=moves.destination[used],
+        rupiah_per_unit=moves.rupiah_per_unit[used],
+        haulage=moves.haulage[used],
+        quantity=quantity[used],
+    )
 
 
-def haulage_moves(market: Market, goods: Goods, haulage: Activities) -> Moves:
-    """One column per haulage activity and commodity that may travel and arrives in time."""
+@dataclass(frozen=True)
+class Carriage:
+    """What haulage activities can carry where; every array has shape (haulage activities,)."""
+
+    destination: Ints
+    """Region where it sets down, by its number; where it picks up is the activity's place."""
+    hours: Floats
+    """Hours on the way; 0 where not given, which is always in time."""
+    listing: Ints
+    """Row of the listing, whose every month carries the same."""
+
+    def in_time(self, goods: Goods) -> Bools:
+        """Shape (commodities, listings): which goods may travel and arrive before they spoil."""
+        hours = np.zeros(int(self.listing.max(initial=-1)) + 1)
+        hours[self.listing] = self.hours
+        fresh = hours[None, :] <= HOURS_PER_DAY * goods.shelf_life_days[:, None]
+        may: Bools = fresh & np.isfinite(goods.handling_factor)[:, None]
+        return may
+
+
+def carriage_of(market: Market, haulage: Activities) -> Carriage:
+    """Where the market's hauliers go and how long they take."""
     regions = {code: index for index, code in enumerate(market.freight.regions)}
-    destination = place_of(market.haulage["destination"], regions)[haulage.listing]
-    hours = market.haulage["hours"].fill_null(0.0).to_numpy()[haulage.listing]
-    in_time = hours[:, None] <= HOURS_PER_DAY * goods.shelf_life_days[None, :]
-    activity, commodity = np.nonzero(in_time & np.isfinite(goods.handling_factor)[None, :])
+    return Carriage(
+        destination=place_of(market.haulage["destination"], regions)[haulage.listing],
+        hours=market.haulage["hours"].fill_null(0.0).to_numpy()[haulage.listing],
+        listing=haulage.listing,
+    )
+
+
+def haulage_moves(goods: Goods, haulage: Activities, carriage: Carriage) -> Moves:
+    """One column per haulage activity and commodity that may travel and arrives in time."""
+    activity, commodity = np.nonzero(carriage.in_time(goods).T[haulage.listing])
     return Moves(
         commodity=commodity,
         period=haulage.period[activity],
         origin=haulage.place[activity],
-        destination=destination[activity],
+        destination=carriage.destination[activity],
         rupiah_per_unit=haulage.price[activity] * goods.kg_per_unit[commodity],
         haulage=activity,
     )

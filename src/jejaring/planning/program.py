@@ -11,6 +11,7 @@ model (DESIGN 6); it refuses to know how a linear program is solved.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +20,23 @@ from scipy.sparse import csc_array
 from jejaring.market import Market
 from jejaring.planning.activities import KINDS, Activities, activities_of
 from jejaring.planning.goods import Goods
-from jejaring.planning.lanes import Ways
-from jejaring.planning.moves import Moves, haulage_moves, joined, lane_moves
+from jejaring.planning.lanes import Lanes, Ways
+from jejaring.planning.moves import Carriage, Moves, carriage_of, haulage_moves, joined, lane_moves
 from jejaring.planning.rows import Nodes, rows_of
 from jejaring.planning.work import Work, work_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Program:
-    """minimise cost @ x such that row_lower <= matrix @ x <= row_upper, 0 <= x <= upper."""
+    """minimise cost @ x such that row_lower <= matrix @ x <= row_upper, 0 <= x <= upper.
+
+    What it says stands in `activities`, `work`, `carriage` and `ways`. The columns of all moves and the
+    matrix are laid out only when asked for: a nation's would fill the memory.
+    """
 
     periods: tuple[str, ...]
     regions: tuple[str, ...]
@@ -38,16 +44,12 @@ class Program:
     nodes: Nodes
     activities: dict[str, Activities]
     work: Work
-    moves: Moves
-    gives: NDArray[np.bool_]
+    carriage: Carriage
+    ways: Ways
+    gives: Bools
     """Shape (commodities, regions): where a commodity can come from, in any period."""
-    takes: NDArray[np.bool_]
+    takes: Bools
     """Shape (commodities, regions): where a commodity can go."""
-    matrix: csc_array
-    cost: Floats
-    upper: Floats
-    row_lower: Floats
-    row_upper: Floats
 
     def columns(self, kind: str) -> slice:
         """The columns of a kind of activity; "moves" for haulage and lanes together."""
@@ -59,41 +61,76 @@ class Program:
             start = end
         return slice(start, start + len(self.moves))
 
+    def lanes(self, commodity: int) -> Lanes:
+        """Where a commodity can move in any one period."""
+        return self.ways.lanes(commodity, self.gives[commodity], self.takes[commodity])
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Every haulage activity with every good it can carry, then every lane in every period."""
+        hauls = haulage_moves(self.goods, self.activities["haulage"], self.carriage)
+        lanes = [self.lanes(commodity) for commodity in range(len(self.goods.commodities))]
+        return joined(hauls, lane_moves(lanes, len(self.periods)))
+
+    @cached_property
+    def cost(self) -> Floats:
+        """Shape (columns,): rupiah per unit; of needs, less than nothing."""
+        signs = {"offers": 1.0, "needs": -1.0, "capacities": 1.0, "stores": 1.0}
+        own = (sign * self.activities[kind].price for kind, sign in signs.items())
+        return np.concatenate([*own, self.moves.rupiah_per_unit])
+
+    @cached_property
+    def upper(self) -> Floats:
+        """Shape (columns,): the most of each; inf for moves."""
+        own = (self.activities[kind].quantity for kind in KINDS[:-1])
+        return np.concatenate([*own, np.full(len(self.moves), np.inf)])
+
+    @property
+    def matrix(self) -> csc_array:
+        """Shape (rows, columns): balances, then windows of offers and needs, then hauliers' kilograms."""
+        return self._rows[0]
+
+    @property
+    def row_lower(self) -> Floats:
+        """Shape (rows,)."""
+        return self._rows[1]
+
+    @property
+    def row_upper(self) -> Floats:
+        """Shape (rows,)."""
+        return self._rows[2]
+
+    @cached_property
+    def _rows(self) -> tuple[csc_array, Floats, Floats]:
+        return rows_of(self.goods, self.nodes, self.activities, self.work, self.moves)
+
 
 def build_program(market: Market, ways: Ways) -> Program:
     """The linear program of `market`, whose goods move along `ways`."""
     goods = ways.goods
     activities = activities_of(market, goods)
     work = work_of(market, goods, activities["capacities"])
-    haulage = haulage_moves(market, goods, activities["haulage"])
-    gives, takes = _dealt_in(ways, activities, work, haulage)
-    lanes = [ways.lanes(c, gives[c], takes[c]) for c in range(len(goods.commodities))]
-    places = np.array([lane.places for lane in lanes], dtype=np.int64)
+    carriage = carriage_of(market, activities["haulage"])
+    gives, takes = _dealt_in(ways, activities, work, carriage)
+    places = np.array([ways.places(c, gives[c], takes[c]) for c in range(len(gives))], dtype=np.int64)
     rows = places * len(market.periods)
-    nodes = Nodes(np.cumsum(rows) - rows, places, int(rows.sum()), len(market.periods) - 1)
-    moves = joined(haulage, lane_moves(lanes, len(market.periods)))
-    matrix, row_lower, row_upper = rows_of(goods, nodes, activities, work, moves)
     return Program(
         periods=market.periods,
         regions=market.freight.regions,
         goods=goods,
-        nodes=nodes,
+        nodes=Nodes(np.cumsum(rows) - rows, places, int(rows.sum()), len(market.periods) - 1),
         activities=activities,
         work=work,
-        moves=moves,
+        carriage=carriage,
+        ways=ways,
         gives=gives,
         takes=takes,
-        matrix=matrix,
-        cost=_costs(activities, moves),
-        upper=_bounds(activities, len(moves)),
-        row_lower=row_lower,
-        row_upper=row_upper,
     )
 
 
 def _dealt_in(
-    ways: Ways, activities: dict[str, Activities], work: Work, haulage: Moves
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    ways: Ways, activities: dict[str, Activities], work: Work, carriage: Carriage
+) -> tuple[Bools, Bools]:
     """Where each commodity can come from and where it can go, shape (commodities, regions) each."""
     shape = (len(ways.goods.commodities), len(ways.freight.regions))
     gives, takes = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
@@ -102,17 +139,8 @@ def _dealt_in(
     place = activities["capacities"].place[work.activity]
     for side, entries in ((gives, work.quantity > 0), (takes, work.quantity < 0)):
         side[work.commodity[entries], place[entries]] = True
-    takes[haulage.commodity, haulage.origin] = True
-    gives[haulage.commodity, haulage.destination] = True
+    listed, first = np.unique(carriage.listing, return_index=True)
+    commodity, haul = np.nonzero(carriage.in_time(ways.goods)[:, listed])
+    takes[commodity, activities["haulage"].place[first[haul]]] = True
+    gives[commodity, carriage.destination[first[haul]]] = True
     return gives, takes
-
-
-def _costs(activities: dict[str, Activities], moves: Moves) -> Floats:
-    signs = {"offers": 1.0, "needs": -1.0, "capacities": 1.0, "stores": 1.0}
-    return np.concatenate(
-        [*(sign * activities[kind].price for kind, sign in signs.items()), moves.rupiah_per_unit]
-    )
-
-
-def _bounds(activities: dict[str, Activities], moves: int) -> Floats:
-    return np.concatenate([*(activities[kind].quantity for kind in KINDS[:-1]), np.full(moves, np.inf)])
