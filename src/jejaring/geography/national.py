@@ -132,21 +132,26 @@ def _national_freight(tariff: Tariff) -> Freight:
     priced = price(tariff)
     express: Freight | None = None
     for hour_counts in reversed(HOUR_COUNTS):
-        express = _freight_of_ways(priced, hour_counts, express)
+        express = freight_of_ways(priced, hour_counts, express)
     assert express is not None
     return express
 
 
-def _freight_of_ways(priced: PricedNetwork, hour_counts: float, express: Freight | None) -> Freight:
-    """Cost and hours of the ways that are best where an hour counts so many rupiah per tonne."""
+def freight_of_ways(priced: PricedNetwork, hour_counts: float, express: Freight | None) -> Freight:
+    """Cost and hours of the ways that are best where an hour counts so many rupiah per tonne.
+
+    inf and nan where there is no way.
+    """
     count = len(priced.network.regions)
     _, before = dijkstra(priced.graph(hour_counts), indices=np.arange(count), return_predecessors=True)
     rupiah_per_tonne, hours = sums_along(priced, before, np.stack([priced.rupiah_per_tonne, priced.hours]))
     cheapest = hour_counts == HOUR_COUNTS[0]
+    nowhere = before[:, :count] < 0
+    np.fill_diagonal(nowhere, False)
     freight = Freight(
         regions=priced.network.regions,
-        rupiah_per_kg=rupiah_per_tonne[:, :count] / KG_PER_TONNE,
-        hours=hours[:, :count],
+        rupiah_per_kg=np.where(nowhere, np.inf, rupiah_per_tonne[:, :count] / KG_PER_TONNE),
+        hours=np.where(nowhere, np.nan, hours[:, :count]),
         network=used_part(priced, before) if cheapest else None,
         name=fingerprint(priced.tariff) if cheapest else "",
         express=express,

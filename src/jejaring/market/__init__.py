@@ -4,8 +4,30 @@ This package reads markets from CSV, XLSX and Parquet, finds everything wrong wi
 it so that it can be put right, and writes them again. It refuses to know what the best trades are.
 """
 
+from jejaring.market.change import (
+    AddListing,
+    Change,
+    ChangeListing,
+    CloseLane,
+    CloseRegion,
+    RemoveListing,
+    changed,
+)
 from jejaring.market.columns import TABLES
 from jejaring.market.faults import Fault, MarketFaults
 from jejaring.market.model import Market, build_market
 
-__all__ = ["TABLES", "Fault", "Market", "MarketFaults", "build_market"]
+__all__ = [
+    "TABLES",
+    "AddListing",
+    "Change",
+    "ChangeListing",
+    "CloseLane",
+    "CloseRegion",
+    "Fault",
+    "Market",
+    "MarketFaults",
+    "RemoveListing",
+    "build_market",
+    "changed",
+]

@@ -1,7 +1,7 @@
 """A market: one checked, frozen snapshot of who offers, needs and can make what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from jejaring.catalogue import Catalogue, extend, shipped_catalogue
+from jejaring.geography.closures import national_freight_without
 from jejaring.geography.freight import Freight
 from jejaring.geography.national import national_freight
 from jejaring.market.checking import check_market
@@ -40,9 +41,23 @@ __all__ = [
     "LISTING_TABLES",
     "STORE_COLUMNS",
     "TABLES",
+    "Closures",
     "Market",
     "build_market",
 ]
+
+
+@dataclass(frozen=True)
+class Closures:
+    """What of the national freight network is shut, in a market that asks what if."""
+
+    regions: frozenset[str] = frozenset()
+    """Codes of regencies."""
+    links: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of codes, the lower first."""
+
+    def __bool__(self) -> bool:
+        return bool(self.regions or self.links)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +82,8 @@ class Market:
     """The market's own recipes."""
     freight_table: pl.DataFrame | None
     """The market's own freight, which replaces the national network whole; None: the national network."""
+    closures: Closures = field(default_factory=Closures)
+    """What of the national network is shut; see `jejaring.market.change`. No file says so."""
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> "Market":
@@ -99,8 +116,11 @@ class Market:
         FileExistsError
             If something that is not a market stands at `path`.
         ValueError
-            If a table has more rows than a sheet can hold.
+            If a table has more rows than a sheet can hold, or part of the national network is shut, which
+            no file of a market can say.
         """
+        if self.closures:
+            raise ValueError("a market with part of the national network shut cannot be written")
         write_market(self.tables, Path(path), form)
 
     @property
@@ -128,7 +148,8 @@ class Market:
     def freight(self) -> Freight:
         """From the market's own freight table, or the national network."""
         if self.freight_table is None:
-            return national_freight()
+            shut = self.closures
+            return national_freight_without(shut.regions, shut.links) if shut else national_freight()
         return freight_of_table(self.freight_table, self.listings.values())
 
     @cached_property
@@ -169,4 +190,4 @@ def build_market(frames: Mapping[str, pl.DataFrame]) -> Market:
 def _checked(tables: Mapping[str, Table], faults: list[Fault]) -> Market:
     frames = check_market(tables, faults)
     own_freight = frames.pop("freight", None)
-    return Market(**frames, freight_table=own_freight)
+    return Market(**frames, freight_table=own_freight, closures=Closures())
