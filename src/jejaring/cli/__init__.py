@@ -1,9 +1,38 @@
 """The command `jejaring`: plan, verify, explain and sample markets kept in files.
 
 Results go to standard output; progress and errors to standard error. Exit status 2 for input that
-cannot be used, 1 for a plan that does not verify.
+cannot be used, 1 for a plan that does not verify, 130 for a command that was interrupted.
+
+What a command needs is imported when the command runs, so that help is there at once and Ctrl-C is
+answered from the start.
 """
 
-from jejaring.cli.app import main
+import os
+import sys
+from collections.abc import Sequence
 
 __all__ = ["main"]
+
+INTERRUPTED = 130  # as shells count: 128 and the number of the signal
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command with `arguments` (left out, those of the process) and exit with its status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        from jejaring.cli.app import run
+
+        sys.exit(run(given))
+    except KeyboardInterrupt:
+        _interrupted(given)
+
+
+def _interrupted(arguments: list[str]) -> None:
+    """Say so and end at once: a solver may still be at work in a thread that cannot be stopped."""
+    from jejaring.cli.arguments import language_of
+    from jejaring.language import read_phrases
+
+    print(read_phrases("jejaring.cli").say("interrupted", language_of(arguments)), file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)

@@ -4,12 +4,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from jejaring.language import Language, read_phrases
-from jejaring.planning import ProgressTold
+from jejaring.language import Language, format_number, read_phrases
+
+if TYPE_CHECKING:
+    from jejaring.planning import ProgressTold  # all of planning, for the name of a type
 
 PHRASES = "jejaring.cli"
 BAD_INPUT = 2
@@ -28,16 +31,25 @@ class Speaker:
         """The sentence `key` of this package."""
         return read_phrases(PHRASES).say(key, self.language, **values)
 
+    def counted(self, things: str, count: int) -> str:
+        """How many there are of `things`: `1 cooperative`, `2 cooperatives`, `2 koperasi`."""
+        key = f"one-{things}" if count == 1 else f"many-{things}"
+        return self.phrase(key, count=format_number(count, self.language))
+
     def say(self, key: str, **values: object) -> None:
         """Print a sentence to standard output."""
-        self.out.print(self.phrase(key, **values), markup=False)
+        self.print(self.phrase(key, **values))
+
+    def print(self, text: str) -> None:
+        """Print a line to standard output."""
+        self.out.print(text, markup=False)
 
     def complain(self, text: str) -> None:
         """Print what is wrong to standard error."""
         self.err.print(text, markup=False)
 
     @contextmanager
-    def progress(self) -> Iterator[ProgressTold]:
+    def progress(self) -> Iterator["ProgressTold"]:
         """A bar on standard error that follows what is told; nothing where that is not a terminal."""
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         silent = not self.err.is_terminal

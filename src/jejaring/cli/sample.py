@@ -1,48 +1,55 @@
 """`jejaring sample`: a synthetic market of any size on real geography."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from jejaring.cli.console import BAD_INPUT, Speaker
-from jejaring.language import format_number
-from jejaring.market import build_market
-from jejaring.market.sample import sample_market
-from jejaring.market.write import Form
+from jejaring.cli.console import Speaker
+from jejaring.cli.values import number, one_of, whole_number
+
+MOST_LISTINGS = 5_000_000
+MOST_COOPERATIVES = 1_000_000
+MOST_COMMODITIES = 10_000
+MOST_MONTHS = 120
+MOST_SHARE = 0.5
+MOST_SEED = 2**63 - 1
 
 
 def add_sample(app: typer.Typer, speaker: Speaker) -> None:
     """Add the command to `app`."""
+    numbers = speaker.phrase("number")
+
+    def up_to(most: int, key: str, least: int = 1) -> Any:
+        return typer.Option(
+            help=speaker.phrase(key), metavar=numbers, parser=whole_number(speaker, least, most)
+        )
+
+    def share(key: str) -> Any:
+        return typer.Option(help=speaker.phrase(key), metavar=numbers, parser=number(speaker, 0, MOST_SHARE))
 
     @app.command("sample", help=speaker.phrase("sample-help"))
     def run(
         out: Annotated[
             Path, typer.Option(help=speaker.phrase("sample-out-help"), metavar=speaker.phrase("market"))
         ],
-        cooperatives: Annotated[
-            int, typer.Option(help=speaker.phrase("sample-cooperatives-help"), min=1)
-        ] = 200,
-        listings: Annotated[int, typer.Option(help=speaker.phrase("sample-listings-help"), min=1)] = 1000,
-        commodities: Annotated[int, typer.Option(help=speaker.phrase("sample-commodities-help"), min=1)] = 40,
-        months: Annotated[int, typer.Option(help=speaker.phrase("sample-months-help"), min=1, max=120)] = 1,
-        stores: Annotated[
-            float, typer.Option(help=speaker.phrase("sample-stores-help"), min=0, max=0.5)
-        ] = 0.01,
-        haulage: Annotated[
-            float, typer.Option(help=speaker.phrase("sample-haulage-help"), min=0, max=0.5)
-        ] = 0.0,
-        seed: Annotated[int, typer.Option(help=speaker.phrase("sample-seed-help"), min=0)] = 0,
-        form: Annotated[Form | None, typer.Option(help=speaker.phrase("sample-form-help"))] = None,
+        cooperatives: Annotated[int, up_to(MOST_COOPERATIVES, "sample-cooperatives-help")] = 200,
+        listings: Annotated[int, up_to(MOST_LISTINGS, "sample-listings-help")] = 1000,
+        commodities: Annotated[int, up_to(MOST_COMMODITIES, "sample-commodities-help")] = 40,
+        months: Annotated[int, up_to(MOST_MONTHS, "sample-months-help")] = 1,
+        stores: Annotated[float, share("sample-stores-help")] = 0.01,
+        haulage: Annotated[float, share("sample-haulage-help")] = 0.0,
+        seed: Annotated[int, up_to(MOST_SEED, "sample-seed-help", least=0)] = 0,
+        form: Annotated[
+            str | None,
+            typer.Option(
+                help=speaker.phrase("sample-form-help"),
+                metavar="csv|xlsx|parquet",
+                parser=one_of(speaker, ("csv", "xlsx", "parquet")),
+            ),
+        ] = None,
     ) -> None:
-        if out.is_file() or (out.is_dir() and any(out.iterdir())):
-            speaker.complain(speaker.phrase("sample-exists", path=out))
-            raise typer.Exit(BAD_INPUT)
-        frames = sample_market(
-            cooperatives, listings, commodities, months, seed, stores=stores, haulage=haulage
-        )
-        market = build_market(frames)
-        market.write(out, form)
-        speaker.say(
-            "sample-written", listings=format_number(market.listing_count, speaker.language), path=out
-        )
+        from jejaring.cli.work.sample import Wish, make_sample
+
+        wish = Wish(cooperatives, listings, commodities, months, seed, stores, haulage)
+        raise typer.Exit(make_sample(speaker, wish, out, form))

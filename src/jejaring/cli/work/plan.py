@@ -1,0 +1,85 @@
+"""A market planned, verified and written with its report."""
+
+from pathlib import Path
+
+import polars as pl
+
+from jejaring.cli.console import NOT_VERIFIED, Speaker
+from jejaring.cli.work.background import in_background
+from jejaring.cli.work.places import check_writable, named_as
+from jejaring.language import format_money, format_number, format_percent
+from jejaring.market import Market
+from jejaring.planning import Plan, Verdict, check_replaceable, plan, verify
+from jejaring.planning.folder import REPORT
+from jejaring.planning.progress import ProgressTold
+from jejaring.report import write_report
+
+
+def make_plan(speaker: Speaker, market: Path, out: Path, *, replace: bool, time_limit: float) -> int:
+    """Plan `market` into the folder `out`; the exit status."""
+    check_replaceable(out, replace=replace)
+    check_writable(out)
+    with speaker.progress() as told:
+        source, proposal, verdict = in_background(lambda: _planned(market, time_limit, told))
+        if not verdict:
+            return _refuse(speaker, verdict)
+        told("report", 0.0)
+        name = market.resolve().stem
+        with named_as(out):
+            proposal.write(
+                out,
+                replace=replace,
+                also=lambda folder: write_report(
+                    source, proposal, verdict, folder / REPORT, speaker.language, name=name
+                ),
+            )
+    _summarise(speaker, source, proposal, out)
+    return 0
+
+
+def _planned(market: Path, time_limit: float, told: ProgressTold) -> tuple[Market, Plan, Verdict]:
+    told("read", 0.0)
+    source = Market.read(market)
+    proposal = plan(source, time_limit=time_limit, progress=told)
+    told("verify", 0.0)
+    return source, proposal, verify(source, proposal)
+
+
+def _refuse(speaker: Speaker, verdict: Verdict) -> int:
+    """A plan of our own making that does not hold is our fault, and nobody gets to see it."""
+    speaker.complain(speaker.phrase("plan-not-verified"))
+    for check in verdict.faults:
+        speaker.complain(f"  ✗ {check.say(speaker.language)} {check.where}")
+    speaker.complain(speaker.phrase("plan-not-verified-then"))
+    return NOT_VERIFIED
+
+
+def _summarise(speaker: Speaker, market: Market, proposal: Plan, out: Path) -> None:
+    """The plan in a few lines."""
+    language = speaker.language
+    wanted = market.needs["quantity"] * market.needs["price"]
+    served = (
+        proposal.levels.join(market.needs.select(listing="id", bid="price"), on="listing")
+        .select((pl.col("level") * pl.col("bid")).sum())
+        .item()
+    )
+    speaker.say(
+        "plan-market",
+        cooperatives=speaker.counted("cooperatives", market.cooperatives.height),
+        listings=speaker.counted("listings", market.listing_count),
+        periods=speaker.counted("months", len(market.periods))
+        if market.periods != ("all",)
+        else speaker.phrase("one-period"),
+    )
+    speaker.say("plan-surplus", surplus=format_money(proposal.surplus, language))
+    speaker.say("plan-served", share=format_percent(served / wanted.sum() if wanted.sum() else 0.0, language))
+    speaker.say(
+        "plan-trades",
+        trades=speaker.counted("trades", proposal.trades.height),
+        chains=speaker.counted("chains", proposal.chains["chain"].n_unique()),
+        gaining=speaker.counted("gaining", proposal.gains.filter(pl.col("gain") > 0).height),
+    )
+    speaker.say("plan-proved", seconds=format_number(proposal.seconds, language, 1))
+    if any(table["minimum"].count() for table in (market.offers, market.needs, market.capacities)):
+        speaker.say("plan-minimum")
+    speaker.say("plan-report", report=out / REPORT)
