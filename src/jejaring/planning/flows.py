@@ -2,156 +2,220 @@
 
 A solved program says how much passes along each lane. Here every unit that a region takes is followed
 back along the lanes to the region that gave it. A region's wants are met from its own supply first,
-then from what arrives. A cheapest flow runs in no circles, so the places can be taken in an order in
-which nothing is left downstream.
+then from what arrives. A cheapest flow runs in no circles, so the places can be taken in waves: each
+place after all those it sends to.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from typing import NamedTuple
 
-from jejaring.planning.parties import ROUNDING, Floats, Side
-from jejaring.planning.program import Program
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.circles import without_circles
+from jejaring.planning.matching import ROUNDING, match, places_of
+from jejaring.planning.moves import Flows
+from jejaring.planning.parties import Side
+from jejaring.planning.rows import Nodes
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+RESIDUE = 1e-14  # of a quantity: what subtracting its parts leaves of it by rounding
+
+
+class Arcs(NamedTuple):
+    """What passes from one balance row to another; every array has shape (arcs,)."""
+
+    origin: Ints
+    destination: Ints
+    quantity: Floats
+    freight: Floats
+    """Rupiah per unit paid to the open network; nothing where a haulier carries."""
+    haulage: Ints
+    """The haulage activity that carries it, or -1."""
+
+
+class Wants(NamedTuple):
+    """Quantities wanted, each followed back to the place reached so far; every array has shape (wants,)."""
+
+    node: Ints
+    """Balance row reached."""
+    destination: Ints
+    """Balance row where it is wanted."""
+    quantity: Floats
+    freight: Floats
+    """Rupiah per unit to the open network, from here to the destination."""
+    way: Ints
+    """The hauliers from here to the destination, see `Hauls`; -1 for none."""
+
+
+class Hauls(NamedTuple):
+    """Hauliers one after the other, as linked lists; every array has shape (hauls,)."""
+
+    haulage: Ints
+    then: Ints
+    """The haul that follows on the same way, -1 at its end."""
+
+
+NOWHERE, NO_AMOUNT = np.empty(0, dtype=np.int64), np.empty(0)
+NOTHING_WANTED = Wants(NOWHERE, NOWHERE, NO_AMOUNT, NO_AMOUNT, NOWHERE)
+NO_HAULS = Hauls(NOWHERE, NOWHERE)
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """A quantity of one commodity that travels from one region to another in one period."""
+class Parcels:
+    """Quantities that travel from one region to another in one period; every array has shape (parcels,)."""
 
-    commodity: int
-    period: int
-    origin: int
-    destination: int
-    quantity: float
-    freight: float
+    commodity: Ints
+    period: Ints
+    origin: Ints
+    """Region by its number."""
+    destination: Ints
+    from_node: Ints
+    """Balance row of the origin."""
+    to_node: Ints
+    quantity: Floats
+    freight: Floats
     """Rupiah per unit paid to the open network on the way."""
-    haulage: tuple[int, ...]
-    """The haulage activities that carry it, in the order of the way."""
+    way: Ints
+    """The first of the `hauls` on the way, -1 for none."""
+    hauls: Hauls
 
 
-@dataclass
-class Want:
-    """A quantity wanted at a destination, followed back to the place reached so far."""
-
-    destination: int
-    quantity: float
-    freight: float
-    haulage: tuple[int, ...]
-
-
-@dataclass
-class Flow:
-    """What passes along one lane or with one haulier."""
-
-    origin: int
-    destination: int
-    quantity: float
-    freight: float
-    haulage: tuple[int, ...]
+def carriers(way: Ints, hauls: Hauls) -> tuple[Ints, Ints]:
+    """Every way (by its place in `way`) and haulage activity that carries it, in the order of the ways."""
+    on, steps = np.flatnonzero(way >= 0), []
+    at = way[on]
+    while len(at):
+        steps.append((on, hauls.haulage[at]))
+        goes_on = hauls.then[at] >= 0
+        on, at = on[goes_on], hauls.then[at[goes_on]]
+    if not steps:
+        return NOWHERE, NOWHERE
+    carried, haulage = (np.concatenate(column) for column in zip(*steps, strict=True))
+    order = np.argsort(carried, kind="stable")
+    return carried[order], haulage[order]
 
 
-def parcels_of(program: Program, flow_levels: Floats, gives: Side, takes: Side) -> list[Parcel]:
+def parcels_of(nodes: Nodes, flows: Flows, gives: Side, takes: Side) -> Parcels:
     """All parcels of a solution, those that stay in their region included.
 
     Parameters
     ----------
-    flow_levels : array, shape (moves,)
-        Units along each column of haulage and lanes.
+    nodes : Nodes
+    flows : Flows
+        What a solution moves.
     gives, takes : Side
         The two sides of the market at the solution's levels.
     """
-    flows = _flows_by_market(program, flow_levels)
-    supply, demand = _totals(gives), _totals(takes)
-    parcels: list[Parcel] = []
-    for market in sorted(demand):
-        parcels += _follow_back(market, flows.get(market, []), supply.get(market, {}), demand[market])
-    return parcels
+    arcs = _arcs_of(nodes, flows)
+    supply, demand = gives.totals(nodes.count), takes.totals(nodes.count)
+    wave = _waves(nodes.count, arcs)
+    waiting, hauls = NOTHING_WANTED, NO_HAULS
+    found: list[Wants] = []
+    for number, taking in enumerate(_in_order(np.flatnonzero(demand), wave)):
+        own = Wants(taking, taking, demand[taking], np.zeros(len(taking)), np.full(len(taking), -1))
+        now = wave[waiting.node] == number
+        wants, waiting = _joined(own, _those(waiting, now)), _those(waiting, ~now)
+        here = _met_from_own_supply(wants, supply, demand)
+        counts = here > ROUNDING * np.minimum(demand[wants.destination], supply[wants.node])
+        found.append(_those(wants._replace(quantity=here), counts))
+        left = wants.quantity - here
+        unmet = _those(wants._replace(quantity=left), left > RESIDUE * wants.quantity)
+        further, hauls = _asked_upstream(unmet, arcs, hauls)
+        waiting = _joined(waiting, further)
+    return _as_parcels(nodes, _joined(*found), hauls)
 
 
-def _flows_by_market(program: Program, levels: Floats) -> dict[tuple[int, int], list[Flow]]:
-    """The flows that carry anything, by (commodity, period)."""
-    moves = program.moves
-    used = levels > 0
-    columns = (moves.commodity, moves.period, moves.origin, moves.destination, levels)
-    rows = zip(
-        *(column[used].tolist() for column in (*columns, moves.rupiah_per_unit, moves.haulage)), strict=True
+def _arcs_of(nodes: Nodes, flows: Flows) -> Arcs:
+    """The flows between balance rows, without circles, ordered by destination."""
+    origin = nodes.row(flows.commodity, flows.period, flows.origin)
+    destination = nodes.row(flows.commodity, flows.period, flows.destination)
+    quantity = without_circles(origin, destination, flows.quantity, nodes.count)
+    freight = np.where(flows.haulage >= 0, 0.0, flows.rupiah_per_unit)
+    order = np.argsort(destination, kind="stable")
+    order = order[quantity[order] > 0]
+    return Arcs._make(column[order] for column in (origin, destination, quantity, freight, flows.haulage))
+
+
+def _waves(nodes: int, arcs: Arcs) -> Ints:
+    """The wave of each node, shape (nodes,): 0 for those that send nothing on, else after all it sends to."""
+    wave = np.zeros(nodes, dtype=np.int64)
+    sends = np.bincount(arcs.origin, minlength=nodes)
+    done = np.flatnonzero(sends == 0)
+    number = 0
+    while len(done):
+        number += 1
+        origin, times = np.unique(arcs.origin[places_of(done, arcs.destination)[1]], return_counts=True)
+        wave[origin] = number
+        sends[origin] -= times
+        done = origin[sends[origin] == 0]
+    return wave
+
+
+def _in_order(nodes: Ints, wave: Ints) -> list[Ints]:
+    """The nodes of each wave."""
+    order = np.argsort(wave[nodes], kind="stable")
+    until = np.searchsorted(wave[nodes[order]], np.arange(1, int(wave.max(initial=0)) + 1))
+    return np.split(nodes[order], until)
+
+
+def _met_from_own_supply(wants: Wants, supply: Floats, demand: Floats) -> Floats:
+    """What each want gets from the supply of the place it has reached; the place itself comes first."""
+    met = np.minimum(wants.quantity, supply[wants.node])
+    others = np.flatnonzero(wants.node != wants.destination)
+    place = np.unique(wants.node[others])
+    left = np.maximum(supply[place] - demand[place], 0.0)
+    met[others] = 0.0
+    pieces = match(place, left, wants.node[others], wants.quantity[others])
+    met[others[pieces.taker]] = pieces.quantity
+    return met
+
+
+def _asked_upstream(wants: Wants, arcs: Arcs, hauls: Hauls) -> tuple[Wants, Hauls]:
+    """The wants passed on to the places they arrive from, with the hauls that this adds to their ways."""
+    arriving = places_of(np.unique(wants.node), arcs.destination)[1]
+    pieces = match(arcs.destination[arriving], arcs.quantity[arriving], wants.node, wants.quantity)
+    arc, want = arriving[pieces.giver], pieces.taker
+    way = wants.way[want]
+    carried = arcs.haulage[arc] >= 0
+    more = Hauls(arcs.haulage[arc[carried]], way[carried])
+    way[carried] = len(hauls.haulage) + np.arange(len(more.haulage))
+    further = Wants(
+        node=arcs.origin[arc],
+        destination=wants.destination[want],
+        quantity=pieces.quantity,
+        freight=wants.freight[want] + arcs.freight[arc],
+        way=way,
     )
-    flows: dict[tuple[int, int], list[Flow]] = defaultdict(list)
-    for commodity, period, origin, destination, quantity, rupiah, haulage in rows:
-        carried = haulage >= 0
-        flow = Flow(origin, destination, quantity, 0.0 if carried else rupiah, (haulage,) if carried else ())
-        flows[commodity, period].append(flow)
-    return flows
+    return further, Hauls._make(np.concatenate(column) for column in zip(hauls, more, strict=True))
 
 
-def _totals(side: Side) -> dict[tuple[int, int], dict[int, float]]:
-    """Per (commodity, period) what each place gives or takes."""
-    totals: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
-    for node in side.at:
-        totals[node.commodity, node.period][node.place] = side.total(node)
-    return totals
+def _as_parcels(nodes: Nodes, found: Wants, hauls: Hauls) -> Parcels:
+    """The wants where they were met, ordered by commodity, period, destination and origin."""
+    order = np.lexsort((found.way, found.node, found.destination))
+    found = _those(found, order)
+    commodity = np.searchsorted(nodes.base, found.node, side="right") - 1
+    places = nodes.places[commodity]
+    period, origin = np.divmod(found.node - nodes.base[commodity], places)
+    return Parcels(
+        commodity=commodity,
+        period=period,
+        origin=origin,
+        destination=(found.destination - nodes.base[commodity]) % places,
+        from_node=found.node,
+        to_node=found.destination,
+        quantity=found.quantity,
+        freight=found.freight,
+        way=found.way,
+        hauls=hauls,
+    )
 
 
-def _follow_back(
-    market: tuple[int, int], flows: list[Flow], supply: dict[int, float], demand: dict[int, float]
-) -> Iterator[Parcel]:
-    """The parcels of one commodity in one period."""
-    arriving: dict[int, list[Flow]] = defaultdict(list)
-    for flow in flows:
-        arriving[flow.destination].append(flow)
-    wanted: dict[int, list[Want]] = defaultdict(list)
-    left = dict(supply)
-    for place, quantity in demand.items():
-        wanted[place].append(Want(place, quantity, 0.0, ()))
-    for place in _last_places_first(flows, demand):
-        sources = sorted(arriving[place], key=lambda flow: -flow.quantity)
-        for want in wanted.pop(place, []):
-            here = min(want.quantity, left.get(place, 0.0))
-            if here > ROUNDING * min(demand[want.destination], supply.get(place, 0.0)):
-                yield Parcel(*market, place, want.destination, here, want.freight, want.haulage)
-            if here > 0:
-                left[place] -= here
-            _ask_upstream(want, want.quantity - here, sources, wanted)
+def _those(wants: Wants, which: Ints | Bools) -> Wants:
+    return Wants._make(column[which] for column in wants)
 
 
-def _ask_upstream(want: Want, quantity: float, sources: list[Flow], wanted: dict[int, list[Want]]) -> None:
-    """Pass `quantity` of a want on to the places it arrives from, using up `sources`."""
-    while quantity > 0 and sources:
-        flow = sources[0]
-        part = min(quantity, flow.quantity)
-        if part > 0:
-            freight, haulage = want.freight + flow.freight, flow.haulage + want.haulage
-            wanted[flow.origin].append(Want(want.destination, part, freight, haulage))
-        quantity -= part
-        flow.quantity -= part
-        if flow.quantity <= 0:
-            sources.pop(0)
-
-
-def _last_places_first(flows: list[Flow], places: Iterable[int]) -> list[int]:
-    """All places, each after every place it sends to; circles are taken out of the flows on the way."""
-    while True:
-        sends_to: dict[int, set[int]] = {place: set() for place in places}
-        for flow in flows:
-            if flow.quantity > 0:
-                sends_to.setdefault(flow.origin, set()).add(flow.destination)
-        try:
-            return list(TopologicalSorter(sends_to).static_order())
-        except CycleError as error:
-            _take_out_circle(flows, error.args[1])
-
-
-def _take_out_circle(flows: list[Flow], circle: list[int]) -> None:
-    """Lessen the flows around a circle (each place sends to the one before it) until one of them is nothing.
-
-    Only flows that cost nothing can run in a circle at an optimum, so nothing is lost.
-    """
-    around = []
-    for destination, origin in pairwise(circle):
-        candidates = [flow for flow in flows if (flow.origin, flow.destination) == (origin, destination)]
-        around.append(max(candidates, key=lambda flow: flow.quantity))
-    least = min(flow.quantity for flow in around)
-    for flow in around:
-        flow.quantity -= least
+def _joined(*parts: Wants) -> Wants:
+    return Wants._make(np.concatenate(column) for column in zip(*parts, strict=True))

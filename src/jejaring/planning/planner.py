@@ -74,7 +74,7 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
             "levels": level_rows,
             "prices": prices_table(program, prices),
             "gains": gains_table(market, level_rows),
-            "chains": chains_table(market, trades, deals),
+            "chains": chains_table(market, program, trades, deals),
             "carriage": carriage_table(market, program, trades, deals),
         },
     )

@@ -1,6 +1,5 @@
 """The tables of a plan: trades, levels, prices, gains, chains, with names instead of numbers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +17,9 @@ from jejaring.planning.columns import (
     PRICE_COLUMNS,
     TRADE_COLUMNS,
 )
-from jejaring.planning.parties import Party
+from jejaring.planning.matching import sum_by
 from jejaring.planning.program import Program
-from jejaring.planning.trades import Deal
+from jejaring.planning.trades import Deals
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -60,7 +59,7 @@ def worth_at(program: Program, prices: Floats) -> Worth:
     of = {
         "offers": price_of(activities["offers"]),
         "needs": price_of(activities["needs"]),
-        "capacities": _sum_by(work.activity, work.quantity * entry, len(mill)),
+        "capacities": sum_by(work.activity, work.quantity * entry, len(mill)),
         "stores": price_of(store, later=1) - price_of(store),
         "haulage": per_kg,
     }
@@ -69,7 +68,7 @@ def worth_at(program: Program, prices: Floats) -> Worth:
 
 def levels_table(market: Market, program: Program, levels: dict[str, Floats], worth: Worth) -> pl.DataFrame:
     """One row per activity, used or not."""
-    periods = np.array(program.periods)
+    periods = pl.Series(program.periods, dtype=pl.String)
     frames = []
     for kind in KINDS:
         at = program.activities[kind]
@@ -77,7 +76,13 @@ def levels_table(market: Market, program: Program, levels: dict[str, Floats], wo
         margin = at.price - price if kind == "needs" else price - at.price
         gain = np.where(np.abs(margin) <= ROUNDING * np.maximum(at.price, 1.0), 0.0, level * margin)
         ids = getattr(market, kind)["id"].gather(at.listing)
-        columns = {"listing": ids, "period": periods[at.period], "level": level, "price": price, "gain": gain}
+        columns = {
+            "listing": ids,
+            "period": periods.gather(at.period),
+            "level": level,
+            "price": price,
+            "gain": gain,
+        }
         frames.append(pl.DataFrame(columns, schema=LEVEL_COLUMNS))
     return pl.concat(frames)
 
@@ -91,7 +96,7 @@ def prices_table(program: Program, prices: Floats) -> pl.DataFrame:
     )
     return pl.DataFrame(
         {
-            "period": np.array(program.periods)[period],
+            "period": pl.Series(program.periods, dtype=pl.String).gather(period),
             "commodity": pl.Series(program.goods.commodities, dtype=pl.String).gather(commodity),
             "region": pl.Series(program.regions, dtype=pl.String).gather(place),
             "price": prices.ravel(),
@@ -100,29 +105,27 @@ def prices_table(program: Program, prices: Floats) -> pl.DataFrame:
     )
 
 
-def trades_table(market: Market, program: Program, deals: Sequence[Deal], worth: Worth) -> pl.DataFrame:
+def trades_table(market: Market, program: Program, deals: Deals, worth: Worth) -> pl.DataFrame:
     """One row per deal, in its order."""
-    commodity, period, origin, destination = _where(deals)
+    parcels, ids = deals.parcels, party_ids(market, program)
+    commodity, period, origin = (
+        column[deals.parcel] for column in (parcels.commodity, parcels.period, parcels.origin)
+    )
     price_origin = worth.prices[commodity, period, origin]
-    carriage = np.array(
-        [sum(worth.of["haulage"][activity] for activity in deal.parcel.haulage) for deal in deals],
-        dtype=np.float64,
-    )
-    freight = (
-        np.array([deal.parcel.freight for deal in deals], dtype=np.float64)
-        + carriage * program.goods.kg_per_unit[commodity]
-    )
+    deal, haulage = deals.carried()
+    carriage = sum_by(deal, worth.of["haulage"][haulage], len(deals))
+    freight = parcels.freight[deals.parcel] + carriage * program.goods.kg_per_unit[commodity]
     regions = pl.Series(program.regions, dtype=pl.String)
     return pl.DataFrame(
         {
-            "trade": [f"T{number}" for number in range(1, len(deals) + 1)],
-            "period": np.array(program.periods)[period],
+            "trade": _numbered("T", np.arange(len(deals))),
+            "period": pl.Series(program.periods, dtype=pl.String).gather(period),
             "commodity": pl.Series(program.goods.commodities, dtype=pl.String).gather(commodity),
-            "seller": party_ids(market, program, [deal.seller for deal in deals]),
-            "buyer": party_ids(market, program, [deal.buyer for deal in deals]),
+            "seller": ids.gather(deals.seller),
+            "buyer": ids.gather(deals.buyer),
             "origin": regions.gather(origin),
-            "destination": regions.gather(destination),
-            "quantity": [deal.quantity for deal in deals],
+            "destination": regions.gather(parcels.destination[deals.parcel]),
+            "quantity": deals.quantity,
             "price_origin": price_origin,
             "freight": freight,
             "price_delivered": price_origin + freight,
@@ -131,36 +134,39 @@ def trades_table(market: Market, program: Program, deals: Sequence[Deal], worth:
     )
 
 
-def chains_table(market: Market, trades: pl.DataFrame, deals: Sequence[Deal]) -> pl.DataFrame:
-    """Every served need's parts of the trades behind it."""
-    served = trades["buyer"].filter(trades["buyer"].is_in(market.needs["id"].implode())).unique().sort()
-    number = pl.DataFrame({"buyer": served}).with_row_index("need")
-    need_of = trades.join(number, on="buyer", how="left", maintain_order="left")["need"]
+def chains_table(market: Market, program: Program, trades: pl.DataFrame, deals: Deals) -> pl.DataFrame:
+    """Every served need's parts of the trades behind it; chains stand in the order of their needs' ids."""
+    needs = program.columns("needs")
+    by_need = (deals.buyer >= needs.start) & (deals.buyer < needs.stop)
+    bought = trades["buyer"].filter(by_need)
+    served = bought.unique().sort()
+    need_of = np.full(len(deals), -1)
+    need_of[by_need] = served.search_sorted(bought).to_numpy()
     value = (trades["quantity"] * trades["price_origin"]).to_numpy()
-    need, deal, share = trace(deals, value, need_of.cast(pl.Int64).fill_null(-1).to_numpy(), len(served))
+    need, deal, share = trace(deals, value, need_of, len(served))
     return pl.DataFrame(
         {
-            "chain": [f"C{one + 1}" for one in need.tolist()],
+            "chain": _numbered("C", need),
             "need": served.gather(need),
             "trade": trades["trade"].gather(deal),
-            "quantity": share * trades["quantity"].to_numpy()[deal],
+            "quantity": share * deals.quantity[deal],
         },
         schema=CHAIN_COLUMNS,
     )
 
 
-def carriage_table(
-    market: Market, program: Program, trades: pl.DataFrame, deals: Sequence[Deal]
-) -> pl.DataFrame:
+def carriage_table(market: Market, program: Program, trades: pl.DataFrame, deals: Deals) -> pl.DataFrame:
     """Which haulier carries how many kilograms of which trade."""
-    ids = _activity_ids(market, program, "haulage")
-    kg = program.goods.kg_per_unit
-    rows = [
-        (trade, ids[activity], deal.quantity * kg[deal.parcel.commodity])
-        for trade, deal in zip(trades["trade"], deals, strict=True)
-        for activity in deal.parcel.haulage
-    ]
-    return pl.DataFrame(rows, schema=CARRIAGE_COLUMNS, orient="row")
+    deal, haulage = deals.carried()
+    kg_per_unit = program.goods.kg_per_unit[deals.parcels.commodity[deals.parcel[deal]]]
+    return pl.DataFrame(
+        {
+            "trade": trades["trade"].gather(deal),
+            "haulage": market.haulage["id"].gather(program.activities["haulage"].listing[haulage]),
+            "kg": deals.quantity[deal] * kg_per_unit,
+        },
+        schema=CARRIAGE_COLUMNS,
+    )
 
 
 def gains_table(market: Market, levels: pl.DataFrame) -> pl.DataFrame:
@@ -191,25 +197,14 @@ def gains_table(market: Market, levels: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _sum_by(group: Ints, values: Floats, groups: int) -> Floats:
-    return np.bincount(group, values, minlength=groups).astype(np.float64)
+def party_ids(market: Market, program: Program) -> pl.Series:
+    """The listing id of every party, by its column in the program."""
+    ids: pl.Series = pl.concat(
+        getattr(market, kind)["id"].gather(program.activities[kind].listing) for kind in KINDS[:-1]
+    )
+    return ids
 
 
-def party_ids(market: Market, program: Program, parties: Sequence[Party]) -> list[str]:
-    """The listing id of each party."""
-    ids = {kind: _activity_ids(market, program, kind) for kind in KINDS[:-1]}
-    return [ids[party.kind][party.activity] for party in parties]
-
-
-def _activity_ids(market: Market, program: Program, kind: str) -> list[str]:
-    ids: pl.Series = getattr(market, kind)["id"]
-    return ids.gather(program.activities[kind].listing).to_list()
-
-
-def _where(deals: Sequence[Deal]) -> tuple[Ints, Ints, Ints, Ints]:
-    parcels = [
-        (deal.parcel.commodity, deal.parcel.period, deal.parcel.origin, deal.parcel.destination)
-        for deal in deals
-    ]
-    table = np.array(parcels, dtype=np.int64).reshape(-1, 4)
-    return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
+def _numbered(prefix: str, number: Ints) -> pl.Series:
+    """T1 for 0, T2 for 1, ..."""
+    return prefix + pl.Series(number + 1, dtype=pl.Int64).cast(pl.String)
