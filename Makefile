@@ -38,6 +38,7 @@ lint: setup-dev  ## style, types and the one-way house
 test: setup-dev lint ## every check and every test
 	@tools/ensure-chromium
 	$(BIN)/pytest -n 2 -m "not prove"
+	tools/with-postgres $(BIN)/pytest -n 2 -m "not prove" tests/web
 
 prove: setup-dev ## the long proofs (docs/proofs.md)
 	@tools/ensure-chromium

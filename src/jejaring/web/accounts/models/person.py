@@ -1,0 +1,38 @@
+"""A person who signs in, by phone number or e-mail address."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class People(BaseUserManager["Person"]):
+    """Makes people."""
+
+    def create_user(self, *, password: str | None = None, **fields: Any) -> "Person":
+        """A person with this password; None: one who can not sign in by password."""
+        person = self.model(**fields)
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """A person: what they are called and how they are reached. Seen only by those who work with them."""
+
+    name = models.CharField(_("nama"), max_length=120)
+    phone = models.CharField(_("nomor HP"), max_length=20, unique=True, null=True, blank=True)
+    """E.164, as +6281234567890."""
+    phone_verified = models.BooleanField(default=False)
+    email = models.EmailField(_("alamat surel"), unique=True, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined = models.DateTimeField(auto_now_add=True)
+
+    objects = People()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

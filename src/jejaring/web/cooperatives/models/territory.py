@@ -1,0 +1,24 @@
+"""Whom a coordinator (ministry, province or regency office, union) looks after."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Territory(models.Model):
+    """A person coordinates all cooperatives in a region; the empty code is the whole country."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="territories")
+    region = models.CharField(max_length=13, blank=True)
+    office = models.CharField(max_length=120)
+    since = models.DateTimeField(auto_now_add=True)
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "territories"
+
+    def __str__(self) -> str:
+        return f"{self.office} ({self.region or 'nasional'})"
+
+    def covers(self, region: str) -> bool:
+        """Whether the place with this code lies in the territory."""
+        return not self.region or region == self.region or region.startswith(self.region + ".")

@@ -1,0 +1,13 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from jejaring.web.common import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("bahasa/", views.choose_language, name="choose-language"),
+    path("akun/", include("allauth.urls")),
+    path("akun/", include("jejaring.web.accounts.urls")),
+    path("koperasi/", include("jejaring.web.cooperatives.urls")),
+]
