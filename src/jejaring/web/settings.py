@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jejaring.web.common",
     "jejaring.web.accounts",
     "jejaring.web.cooperatives",
+    "jejaring.web.trade",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -10,4 +10,5 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("akun/", include("jejaring.web.accounts.urls")),
     path("koperasi/", include("jejaring.web.cooperatives.urls")),
+    path("pasar/", include("jejaring.web.trade.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Trade: what cooperatives offer, need and can make, and how they find each other."""
