@@ -2,6 +2,7 @@
 
 import pytest
 
+from jejaring.cli import main
 from jejaring.market import Market
 
 
@@ -113,10 +114,21 @@ def test_a_command_that_is_not_understood(jejaring, arguments):
     assert jejaring(*arguments).status == 2
 
 
-def test_a_language_that_is_not_known(jejaring):
-    told = jejaring("plan", "--help", lang="fr")
-    assert told.status == 2
-    assert "id, en" in told.err
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan", "--help", "--lang", "fr"),
+        ("--lang", "fr", "plan", "--help"),
+        ("--lang=", "--help"),
+        ("--help", "--lang"),
+        ("--lang", "fr", "--lang", "id", "--help"),
+    ],
+)
+def test_a_language_that_is_not_known(capsys, arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "id, en" in capsys.readouterr().err
 
 
 def test_a_folder_is_not_replaced_for_a_file_called_plan_json(jejaring, shoes):

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 from typer import rich_utils
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from jejaring.cli.console import Speaker
@@ -38,6 +38,14 @@ class SpokenCommand(TyperCommand):
     def get_help_option(self, ctx: Any) -> Any:
         """The option -h."""
         return _spoken_help_option(super().get_help_option(ctx), ctx)
+
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help; what an argument is called says enough, its type would be said in English."""
+        for parameter in self.params:
+            if isinstance(parameter, TyperArgument):
+                vars(parameter)["display_type_rich"] = _says_nothing
+        super().format_help(ctx, formatter)
 
 
 class SpokenGroup(TyperGroup):
@@ -129,3 +137,7 @@ def _spoken_help_option(option: Any, ctx: Any) -> Any:
         option.metavar = FLAG
         option.help = speaker.phrase("help-help")
     return option
+
+
+def _says_nothing(ctx: Any) -> None:
+    """Stands for the name of a type."""

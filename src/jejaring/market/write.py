@@ -7,6 +7,7 @@ one and never half of one. Nothing but a market is ever replaced.
 import shutil
 import tempfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -105,7 +106,16 @@ def _write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
         raise ValueError(
             f"{longest} has {rows} rows and a sheet holds {SHEET_ROWS - 1}; write csv or parquet"
         )
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
+    whole = BytesIO()
+    try:
+        _fill_workbook(tables, whole)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise error.args[0] from None  # the error of the operating system inside it
+    path.write_bytes(whole.getbuffer())
+
+
+def _fill_workbook(tables: Mapping[str, pl.DataFrame], whole: BytesIO) -> None:
+    with xlsxwriter.Workbook(whole, {"constant_memory": True}) as workbook:
         text, bold = workbook.add_format({"num_format": "@"}), workbook.add_format({"bold": True})
         for name, frame in tables.items():
             sheet = workbook.add_worksheet(name)
