@@ -47,15 +47,8 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     if len(program.cost) == 0:
         nothing = used_moves(program.moves, np.empty(0))
         return Solution(np.empty(0), nothing, np.zeros(program.nodes.count), np.empty(0), "none", 0.0)
-    unit, rupiah = _typical(program.upper), _typical(program.cost)
-    highs = QuietHighs()
-    for option, value in (
-        ("time_limit", float(time_limit)),
-        ("primal_feasibility_tolerance", TOLERANCE),
-        ("dual_feasibility_tolerance", TOLERANCE),
-        ("solver", "simplex"),
-    ):
-        highs.setOptionValue(option, value)
+    unit, rupiah = typical(program.upper), typical(program.cost)
+    highs = simplex(time_limit)
     if progress is not None:
         _report_progress(highs, program, progress)
     highs.passModel(_as_highs(program, unit, rupiah))
@@ -76,7 +69,20 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     )
 
 
-def _typical(values: Floats) -> float:
+def simplex(time_limit: float) -> QuietHighs:
+    """HiGHS' simplex, with our tolerances; `time_limit` in seconds."""
+    highs = QuietHighs()
+    for option, value in (
+        ("time_limit", float(time_limit)),
+        ("primal_feasibility_tolerance", TOLERANCE),
+        ("dual_feasibility_tolerance", TOLERANCE),
+        ("solver", "simplex"),
+    ):
+        highs.setOptionValue(option, value)
+    return highs
+
+
+def typical(values: Floats) -> float:
     """A power of two near the geometric mean of the finite nonzero values: dividing by it costs no digits."""
     sizes = np.abs(values[np.isfinite(values) & (values != 0)])
     return 2.0 ** round(float(np.log2(sizes).mean())) if len(sizes) else 1.0

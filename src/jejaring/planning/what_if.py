@@ -122,7 +122,7 @@ def _listings(market: Market, other: Market, before: Plan, after: Plan) -> pl.Da
 
 def _used(market: Market, proposal: Plan) -> pl.DataFrame:
     """listing, kind, cooperative, used: how much of every listing a plan uses over the horizon."""
-    listings = pl.concat(
+    listings: pl.DataFrame = pl.concat(
         getattr(market, kind).select(listing="id", kind=pl.lit(kind), cooperative="cooperative")
         for kind in KINDS
     )
