@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "jejaring.web.accounts",
     "jejaring.web.cooperatives",
     "jejaring.web.trade",
+    "jejaring.web.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,1 @@
+"""A network to try the site out with: cooperatives made up on real places, all marked as examples."""
