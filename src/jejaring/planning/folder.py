@@ -4,6 +4,7 @@ Numbers are written so that reading gives back every bit. A folder appears whole
 """
 
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -48,6 +49,7 @@ def check_replaceable(path: Path, *, replace: bool) -> None:
     PlanFault
         When a plan stands there and `replace` is false, or anything else stands there.
     """
+    _bring_back(path)
     if path.exists() and not path.is_dir():
         raise PlanFault("not-a-folder", path=path)
     if path.exists() and any(path.iterdir()):
@@ -77,23 +79,44 @@ def write_folder(
         (new / "plan.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
         if also is not None:
             also(new)
-        _put_in_place(new, path, Path(beside) / "old")
+        _put_in_place(new, path)
 
 
-def _put_in_place(new: Path, path: Path, old: Path) -> None:
-    """Let `new` take the place of what stands at `path`; interrupted in between, the old plan comes back."""
+def _put_in_place(new: Path, path: Path) -> None:
+    """Let `new` take the place of what stands at `path`, which is set aside until then.
+
+    Interrupted in between, the old plan comes back: at once, or if the process was killed, when the folder
+    is next read or written.
+    """
+    aside = _set_aside(path)
     if path.exists():
-        path.rename(old)
+        shutil.rmtree(aside, ignore_errors=True)
+        path.rename(aside)
     try:
         new.rename(path)
     except BaseException:
-        if old.exists() and not path.exists():
-            old.rename(path)
+        _bring_back(path)
         raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _set_aside(path: Path) -> Path:
+    """Where the plan at `path` stands while another takes its place."""
+    return path.parent / f".{path.name}.replaced"
+
+
+def _bring_back(path: Path) -> None:
+    """Put a plan that was set aside back at `path`, where nothing took its place."""
+    aside = _set_aside(path.absolute())
+    if aside.exists() and not path.exists():
+        aside.rename(path)
 
 
 def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
     """The facts and tables in the folder `path`; see `Plan.read`."""
+    aside = _set_aside(path.absolute())
+    if aside.exists() and not path.exists():
+        path = aside  # and leave it there, in case its successor is just being put in place
     facts = _read_facts(path / "plan.json")
     tables = {name: _read_table(path / f"{name}.csv", columns) for name, columns in TABLES.items()}
     return facts, tables
@@ -125,7 +148,9 @@ def _read_facts(file: Path) -> dict[str, Any]:
         number = kind is float and isinstance(value, int | float) and abs(value) <= LARGEST
         if not number and not (isinstance(value, kind) and kind is not float):
             raise PlanFault("fact", file=file, name=name)
-    return {name: facts[name] for name in FACTS} | {"periods": tuple(map(str, facts["periods"]))}
+    stated = {name: facts.get(name) for name in ("gap", "counts")}
+    periods = tuple(map(str, facts["periods"]))
+    return {name: facts[name] for name in FACTS} | {"periods": periods, "stated": stated}
 
 
 def _read_table(file: Path, columns: dict[str, Any]) -> pl.DataFrame:

@@ -34,6 +34,8 @@ class Plan:
     chains: pl.DataFrame
     carriage: pl.DataFrame
     """Which trades a cooperative's haulage carries; what is not here goes by the open network."""
+    stated: Mapping[str, Any] | None = None
+    """The gap and the counts that the folder states, None of a plan that was not read from one."""
 
     @property
     def gap(self) -> float:

@@ -17,6 +17,7 @@ def check_plan(speaker: Speaker, market: Path, plan: Path) -> int:
     for check in verdict.checks:
         where = "" if check.passed or not check.where else f" ({check.where})"
         speaker.print(f"{'✓' if check.passed else '✗'} {check.say(speaker.language)}{where}")
+    speaker.print(speaker.phrase("verify-not-covered"))
     if not verdict:
         speaker.complain(speaker.phrase("verify-failed"))
         return NOT_VERIFIED

@@ -69,6 +69,11 @@ def surplus_of(case: Case, paid: Floats) -> float:
     return own["needs"] - costs - float(case.trades["quantity"].to_numpy() @ paid)
 
 
+def turnover(case: Case) -> float:
+    """Rupiah: what everything used is worth to those who list it."""
+    return sum(float((frame["level"] * frame["own"]).sum()) for frame in case.activities.values())
+
+
 def gains(case: Case) -> Check:
     """Every cooperative's account is the sum of its listings', and all gains together are the surplus."""
     rows = pl.concat(

@@ -10,7 +10,7 @@ from jejaring.planning.certificate.verdict import Check
 
 Floats = NDArray[np.float64]
 ALLOWED = 1e-6  # of a quantity
-WORTHLESS = 1e-9  # rupiah per unit: what is worth less than this may be left lying
+WORTHLESS = 1e-14  # of the highest price of all: what is worth no more than this may be left lying
 
 
 def bounds(case: Case) -> Check:
@@ -56,7 +56,7 @@ def balances(case: Case) -> Check:
         )
         .with_columns(pl.col("amount", "traded").fill_null(0.0), pl.col("may_rest").fill_null(False))
     )
-    worthless = case.price_at(both) <= WORTHLESS
+    worthless = case.price_at(both) <= WORTHLESS * max(float(case.prices.max(initial=0.0)), 1.0)
     left_over = pl.col("may_rest") & pl.Series("worthless", worthless)
     missing = pl.col("amount") - pl.col("traded")
     off = pl.when(left_over).then(pl.max_horizontal(-missing, 0.0)).otherwise(missing.abs())

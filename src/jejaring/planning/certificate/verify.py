@@ -5,6 +5,7 @@ import numpy as np
 from jejaring.market import Market
 from jejaring.planning.certificate import money, quantities
 from jejaring.planning.certificate.case import Case, Unreadable
+from jejaring.planning.certificate.provenance import provenance
 from jejaring.planning.certificate.shipping import Shipping
 from jejaring.planning.certificate.verdict import Check, Verdict
 from jejaring.planning.certificate.worth import Worth
@@ -13,6 +14,7 @@ from jejaring.planning.model import Plan
 
 GAP = 1e-6  # of the surplus: how far it may be from the bound
 STATED = 1e-6  # of a total: how far what the plan states may be from what comes out
+ROUNDING = 1e-14  # of all that changes hands: a sum of it is not known more exactly
 
 
 def verify(market: Market, plan: Plan) -> Verdict:
@@ -52,7 +54,7 @@ def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
     lanes, slack = worth.lanes()
     surplus = money.surplus_of(case, paid)
     bound = worth.best + slack
-    size = max(abs(bound), 1.0)
+    size = max(abs(bound), 1.0, ROUNDING / GAP * money.turnover(case))
     checks = (
         *seals,
         known,
@@ -66,11 +68,19 @@ def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
         money.freight(case, shipping, paid),
         money.gains(case),
         money.chains(case),
+        provenance(case),
+        _facts(case.plan),
         Check("surplus", abs(case.plan.surplus - surplus) / (STATED * size)),
         Check("bound", abs(case.plan.bound - bound) / (STATED * size)),
         Check("gap", abs(bound - surplus) / (GAP * size)),
     )
     return Verdict(checks, surplus, bound)
+
+
+def _facts(plan: Plan) -> Check:
+    """The gap and the counts that a plan's folder states are those of its totals and tables."""
+    states_right = plan.stated is None or plan.stated == {"gap": plan.gap, "counts": plan.counts}
+    return Check("facts", 0.0 if states_right else np.inf)
 
 
 def _known_names(case: Case) -> Check:

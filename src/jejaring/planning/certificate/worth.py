@@ -13,6 +13,8 @@ from jejaring.planning.certificate.verdict import Check
 
 Floats = NDArray[np.float64]
 ALLOWED = 1e-6  # of a price
+ROUNDING = 1e-9  # of the highest price of a commodity: a price below this share of it counts as that
+LEAST = 1e-6  # rupiah per unit: a price below it counts as that
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,15 @@ class Worth:
             cost = self.shipping.rupiah_per_unit(c)
             for t, prices in enumerate(case.prices[c]):
                 excess = prices[None, :] - prices[:, None] - cost
-                most = float(excess.max(initial=0.0))
-                slack += most * supply[c, t]
-                off = most / (ALLOWED * max(float(prices.max(initial=0.0)), 1e-6))
+                most = excess.max(axis=0, initial=0.0)
+                slack += float(most.max(initial=0.0)) * supply[c, t]
+                size = np.maximum(prices, max(ROUNDING * float(prices.max(initial=0.0)), LEAST))
+                destination = int((most / size).argmax())
+                off = float(most[destination] / (ALLOWED * size[destination]))
                 if off > worst.off_by:
-                    origin, destination = np.unravel_index(int(excess.argmax()), excess.shape)
+                    origin = int(excess[:, destination].argmax())
                     regions = case.region["region"]
-                    worst = Check(
-                        "lanes", off, f"{name}: {regions[int(origin)]} -> {regions[int(destination)]}"
-                    )
+                    worst = Check("lanes", off, f"{name}: {regions[origin]} -> {regions[destination]}")
         if (case.prices < 0).any():
             worst = Check("lanes", np.inf, "price < 0")
         return worst, slack
