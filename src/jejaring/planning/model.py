@@ -1,7 +1,7 @@
 """A plan: a market's best set of trades, with prices, gains and what proves it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ class Plan:
     seconds: float
     digest: str
     """What the tables said when the plan was made; see `digest_of`."""
+    stated: Mapping[str, Any] | None = field(default=None, kw_only=True)
+    """The gap and the counts that the folder states, None of a plan that was not read from one."""
     trades: pl.DataFrame
     levels: pl.DataFrame
     prices: pl.DataFrame
@@ -34,8 +36,6 @@ class Plan:
     chains: pl.DataFrame
     carriage: pl.DataFrame
     """Which trades a cooperative's haulage carries; what is not here goes by the open network."""
-    stated: Mapping[str, Any] | None = None
-    """The gap and the counts that the folder states, None of a plan that was not read from one."""
 
     @property
     def gap(self) -> float:
