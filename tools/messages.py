@@ -1,7 +1,7 @@
 """Bring the site's English up to date: gather every sentence marked for translation, compile what is known.
 
 The sentences in code and templates are Indonesian; `locale/en/LC_MESSAGES/django.po` holds their English. New
-ones are added to it empty, ones no longer said are dropped, and `django.mo`, which the site reads, is written.
+ones are added empty, ones no longer said are dropped, and `django.mo`, which the site reads, is written.
 
 usage: python -m tools.messages [--check]     (--check changes nothing and fails when something is missing)
 """

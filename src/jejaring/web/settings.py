@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "jejaring.web.accounts",
     "jejaring.web.cooperatives",
     "jejaring.web.trade",
+    "jejaring.web.rounds",
+    "jejaring.web.pages",
     "jejaring.web.demo",
 ]
 MIDDLEWARE = [
@@ -143,6 +145,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA / "media"
+PLANS_ROOT = DATA / "plans"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -5,7 +5,7 @@ from django.urls import include, path
 from jejaring.web.common import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", include("jejaring.web.pages.urls")),
     path("bahasa/", views.choose_language, name="choose-language"),
     path("akun/", include("allauth.urls")),
     path("akun/", include("jejaring.web.accounts.urls")),

@@ -1,19 +1,13 @@
-"""The first page, and the choice of language."""
+"""The choice of language."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from jejaring.web.common.language import COOKIE
 
 ONE_YEAR = 365 * 24 * 3600
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """What Jejaring is, and where to begin."""
-    return render(request, "home.html")
 
 
 @require_POST

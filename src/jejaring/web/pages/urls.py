@@ -1,0 +1,7 @@
+"""Addresses of the front page and one's own page."""
+
+from django.urls import path
+
+from jejaring.web.pages import views
+
+urlpatterns = [path("", views.home, name="home")]
