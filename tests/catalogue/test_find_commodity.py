@@ -65,3 +65,7 @@ def test_suggests_the_nearest_names(text, expected):
 def test_suggests_three_unless_told_otherwise():
     assert suggest_commodities("sepatu-kulti", shipped_catalogue())[0] == "sepatu-kulit"
     assert len(suggest_commodities("sepatu-kulti", shipped_catalogue())) == 3
+
+
+def test_a_word_of_the_name_counts_before_a_word_that_looks_alike():
+    assert set(suggest_commodities("gabah", shipped_catalogue(), count=2)) == {"gkg", "gkp"}

@@ -36,6 +36,13 @@ def test_a_line_break_in_a_name_becomes_a_blank(tmp_path):
     assert read_files(tmp_path, cooperatives=text).cooperatives["name"][0] == 'Koperasi Contoh "A", B'
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\x9b", "\x00"])
+def test_characters_that_hide_or_turn_the_writing_are_refused(tmp_path, hidden):
+    text = f"id,name,region\nK1,Koperasi {hidden}Contoh,32.05\nK2,x,32.05\n"
+    fault = only_fault(tmp_path, cooperatives=text)
+    assert (fault.row, fault.column, fault.kind) == (2, "name", "control_character")
+
+
 def test_rows_too_long_and_too_short_are_told_by_line(tmp_path):
     text = SOUND["offers"] + "A2,K1,gkg,7,500,7500\nA3,K1,gkg\n"
     faults = faults_with(tmp_path, offers=text)

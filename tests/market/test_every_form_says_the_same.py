@@ -33,7 +33,9 @@ ODD_TEXTS = (
 texts = (
     st.sampled_from(ODD_TEXTS)
     | st.text(
-        st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=12
+        st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn")),
+        min_size=1,
+        max_size=12,
     )
 ).filter(lambda text: text == text.strip())
 numbers = st.floats(0, 1e12, allow_subnormal=False) | st.integers(0, 10**9).map(float)

@@ -19,6 +19,7 @@ def test_codes_and_clear_names_become_codes(tmp_path, written, code):
     [
         ("32", "province", "too wide"),
         ("Jawa Barat", "province", "too wide"),
+        ("Jogja", "province", "Perhaps 34.71 (Kota Yogyakarta) was meant"),
         ("Bandung", "ambiguous_region", "32.04 (Kabupaten Bandung) or 32.73 (Kota Bandung)"),
         ("Kab. Garutt", "unknown_region", "32.05 (Kabupaten Garut)"),
         ("11.1", "unknown_region", "11.10 (Kabupaten Aceh Singkil)"),
@@ -30,6 +31,12 @@ def test_what_cannot_be_a_place_is_told_with_the_nearest(tmp_path, written, kind
     fault = only_fault(tmp_path, cooperatives=cooperatives(written))
     assert (fault.kind, fault.row, fault.column) == (kind, 2, "region")
     assert hint in fault.say("en")
+
+
+@pytest.mark.parametrize("written", ["Jogja", "Jawa Barta", "Bali", "Papua Sltn", "DKI Jakarta", "Yogyakart"])
+def test_a_province_is_never_suggested(tmp_path, written):
+    told = only_fault(tmp_path, cooperatives=cooperatives(written))
+    assert all("." in place.split()[0] for place in told.values.get("nearest", ()))
 
 
 def test_a_listing_without_region_is_where_its_cooperative_is(tmp_path):

@@ -16,7 +16,9 @@ from jejaring.catalogue.model import Catalogue
 SHORTEST_WITH_TYPO = 6
 """Letters: shorter names are not matched with a typo, as one letter makes another word (kol, sol)."""
 SHARED_WORDS = 0.8
-"""How much likeness counts that rests on some shared words only: `kopi` is like every coffee."""
+"""How much likeness counts that rests on some shared words only: `kopi mas` is like every coffee."""
+CONTAINED = 90.0
+"""Likeness (0-100) at least of a name that holds every word of the text: `gabah` is paddy before pottery."""
 
 
 def find_commodity(text: str, catalogue: Catalogue) -> str | None:
@@ -34,6 +36,7 @@ def find_commodity(text: str, catalogue: Catalogue) -> str | None:
 def suggest_commodities(text: str, catalogue: Catalogue, count: int = 3) -> list[str]:
     """Ids of the `count` commodities whose id or names are nearest to `text`, nearest first."""
     wanted = fold(text)
+    words = set(wanted.split())
     best: dict[str, float] = {}
     for name, commodity in _names(catalogue):
         likeness = max(
@@ -41,6 +44,8 @@ def suggest_commodities(text: str, catalogue: Catalogue, count: int = 3) -> list
             fuzz.token_sort_ratio(wanted, name),
             SHARED_WORDS * fuzz.token_set_ratio(wanted, name),
         )
+        if words and words <= set(name.split()):
+            likeness = max(likeness, CONTAINED)
         best[commodity] = max(best.get(commodity, 0.0), likeness)
     return sorted(best, key=lambda commodity: -best[commodity])[:count]
 

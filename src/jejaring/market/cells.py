@@ -24,7 +24,12 @@ from jejaring.market.table import FLAWED, ROW, Table
 TRUE_WORDS = ("yes", "ya", "true", "1", "1.0")
 FALSE_WORDS = ("no", "tidak", "false", "0", "0.0")
 LINE_BREAKS = r"\s*[\t-\r\x{85}\x{2028}\x{2029}]\s*"
-CONTROL_CHARACTERS = r"[\x00-\x08\x0e-\x1f\x7f\x{fffe}\x{ffff}]"
+CONTROL_CHARACTERS = (
+    r"[\x00-\x08\x0e-\x1f\x{7f}-\x{9f}\x{ad}"
+    r"\x{61c}\x{200b}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}"
+    r"\x{fffe}\x{ffff}]"
+)
+"""What is not seen but changes what is: control characters, and those that turn the direction of writing."""
 THREE_DECIMALS = r"^[1-9]\d{0,2}\.\d{3}$"
 SHOWN = 60
 """Characters of a faulty cell that are quoted back."""
@@ -110,8 +115,9 @@ def _numbers(table: Table, name: str) -> Read:
         right &= numbers != 0
     if kind == pl.String and table.name in LISTING_TABLES and name in THOUSANDS_COLUMNS:
         thousands = _thousands(table.cells.get_column(name), numbers)
+        others = _spellings(name).list.set_difference(pl.concat_list(pl.col(name)))  # never what is written
         faults += table.find(
-            name, "thousands_point", right & thousands, {"text": shown(name), "right": _spellings(name)}
+            name, "thousands_point", right & thousands, {"text": shown(name), "right": others}
         )
         right &= ~thousands
     return numbers.set(~right.fill_null(False), None), faults

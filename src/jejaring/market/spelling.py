@@ -16,13 +16,15 @@ NUMBER_LIKE = re.compile(r"^(?:Rp\.?|IDR)?\s*([+-]?\d[\d.,]*?)(?:,-+)?$", re.IGN
 POINTS_THEN_COMMA = re.compile(r"^[+-]?\d{1,3}(\.\d{3})*,\d+$|^[+-]?\d+,\d+$")
 POINTS = re.compile(r"^[+-]?\d{1,3}(\.\d{3})+$")
 COMMAS_THEN_POINT = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+THREE_DECIMALS = re.compile(r"^[+-]?\d{1,3}\.\d{3}$")
 DECIMAL_POINT = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
 
 def number_spellings(text: str) -> tuple[str, ...]:
     """How `text` would be written as digits with at most a decimal point; both ways where it is unclear.
 
-    `7.500,50` is 7500.50, `1.250.000` is 1250000, `Rp7.500` is 7500 or 7.500, `7,5` is 7.5.
+    `7.500,50` is 7500.50, `1.250.000` is 1250000, `Rp7.500` is 7500 or 7.5, `7,5` is 7.5. Three decimals
+    that end in 0 are shortened, lest they be taken for thousands again.
     """
     found = NUMBER_LIKE.match(text.strip())
     if not found:
@@ -37,7 +39,11 @@ def number_spellings(text: str) -> tuple[str, ...]:
         spellings.append(number.replace(",", ""))
     if DECIMAL_POINT.match(number):
         spellings.append(number)
-    return tuple(dict.fromkeys(spellings))
+    return tuple(dict.fromkeys(map(_shortened, spellings)))
+
+
+def _shortened(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if THREE_DECIMALS.match(number) and number.endswith("0") else number
 
 
 def _month_names() -> dict[str, int]:

@@ -100,13 +100,20 @@ def _read(word: str, suggest: bool) -> _Meaning:
             return _Meaning(word, kind="province")
         return _Meaning(word, kind="unknown_region", options=_nearest_codes(word))
     found = find_regions(word)
-    if len(found) == 1 and found[0].level != "province":
-        return _Meaning(word, code=found[0].code)
-    if len(found) > 1:
-        return _Meaning(word, kind="ambiguous_region", options=_told(found[:MOST_OPTIONS]))
-    if found:
-        return _Meaning(word, kind="province")
-    return _Meaning(word, kind="unknown_region", options=_told(suggest_regions(word)) if suggest else ())
+    fitting = _fine_enough(found)
+    if len(found) > len(fitting):
+        return _Meaning(word, kind="province", options=_told(fitting))
+    if len(fitting) > 1:
+        return _Meaning(word, kind="ambiguous_region", options=_told(fitting[:MOST_OPTIONS]))
+    if fitting:
+        return _Meaning(word, code=fitting[0].code)
+    near = _fine_enough(suggest_regions(word)) if suggest else ()
+    return _Meaning(word, kind="unknown_region", options=_told(near))
+
+
+def _fine_enough(regions: Iterable[Region]) -> tuple[Region, ...]:
+    """Those one can plan with: all but provinces."""
+    return tuple(each for each in regions if each.level != "province")
 
 
 def _told(regions: Iterable[Region]) -> tuple[str, ...]:
@@ -124,4 +131,4 @@ def _nearest_codes(word: str) -> tuple[str, ...]:
         word[:REGENCY_LENGTH],
     ]
     places = [region(code) for code in dict.fromkeys(candidates)]
-    return _told(place for place in places if place is not None and place.level != "province")
+    return _told(_fine_enough(place for place in places if place is not None))
