@@ -15,6 +15,10 @@ def test_plan_writes_a_folder_that_verifies(jejaring, shoes, tmp_path):
         "gains.csv",
         "chains.csv",
         "carriage.csv",
+        "practical_trades.csv",
+        "practical_carriage.csv",
+        "practical_levels.csv",
+        "practical_gains.csv",
         "report.html",
     }
     verified = jejaring("verify", shoes, tmp_path / "rencana")

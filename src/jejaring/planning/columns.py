@@ -52,6 +52,42 @@ CARRIAGE_COLUMNS = {
     "haulage": pl.String,  # the listing that carries the trade, in the order of the way
     "kg": pl.Float64,
 }
+PRACTICAL_TRADE_COLUMNS = {
+    "trade": pl.String,  # P1, P2, ...
+    "period": pl.String,
+    "commodity": pl.String,
+    "seller": pl.String,
+    "buyer": pl.String,
+    "origin": pl.String,
+    "destination": pl.String,
+    "quantity": pl.Float64,  # base units, a multiple of the commodity's step
+    "received": pl.Int64,  # whole rupiah that the seller gets
+    "freight": pl.Int64,  # whole rupiah that the open network gets
+    "paid": pl.Int64,  # whole rupiah that the buyer pays: received + freight + what hauliers get
+}
+PRACTICAL_CARRIAGE_COLUMNS = {
+    "trade": pl.String,
+    "haulage": pl.String,  # in the order of the way
+    "kg": pl.Float64,
+    "amount": pl.Int64,  # whole rupiah that the haulier gets
+}
+PRACTICAL_LEVEL_COLUMNS = {
+    "listing": pl.String,
+    "period": pl.String,
+    "level": pl.Float64,  # how much of the listing is used in this period; only rows where it is
+    "received": pl.Int64,  # whole rupiah, of its trades
+    "paid": pl.Int64,  # whole rupiah, of its trades
+    "own": pl.Int64,  # level x own price, rounded up to whole rupiah; of a need rounded down
+    "gain": pl.Int64,  # received - paid - own; of a need own - paid
+}
+PRACTICAL_GAIN_COLUMNS = {
+    "cooperative": pl.String,
+    "gain": pl.Int64,  # received - paid - costs + value
+    "received": pl.Int64,
+    "paid": pl.Int64,
+    "costs": pl.Int64,  # what its offers ask and its work costs
+    "value": pl.Int64,  # what its needs would have paid
+}
 TABLES: dict[str, dict[str, Any]] = {
     "trades": TRADE_COLUMNS,
     "levels": LEVEL_COLUMNS,
@@ -59,6 +95,10 @@ TABLES: dict[str, dict[str, Any]] = {
     "gains": GAIN_COLUMNS,
     "chains": CHAIN_COLUMNS,
     "carriage": CARRIAGE_COLUMNS,
+    "practical_trades": PRACTICAL_TRADE_COLUMNS,
+    "practical_carriage": PRACTICAL_CARRIAGE_COLUMNS,
+    "practical_levels": PRACTICAL_LEVEL_COLUMNS,
+    "practical_gains": PRACTICAL_GAIN_COLUMNS,
 }
 
 

@@ -22,6 +22,7 @@ FACTS = {
     "periods": list,
     "surplus": float,
     "bound": float,
+    "practical_surplus": float,
     "solver": str,
     "seconds": float,
     "digest": str,

@@ -36,6 +36,18 @@ class Plan:
     chains: pl.DataFrame
     carriage: pl.DataFrame
     """Which trades a cooperative's haulage carries; what is not here goes by the open network."""
+    practical_surplus: float
+    """Whole rupiah: what everybody gains together by the practical plan."""
+    practical_trades: pl.DataFrame
+    """What is to be signed: minimums kept, whole units, whole rupiah, nobody at a loss."""
+    practical_carriage: pl.DataFrame
+    practical_levels: pl.DataFrame
+    practical_gains: pl.DataFrame
+
+    @property
+    def practical_loss(self) -> float:
+        """At most this share of the best possible is lost by the practical plan."""
+        return max(self.bound - self.practical_surplus, 0.0) / max(abs(self.bound), 1.0)
 
     @property
     def gap(self) -> float:
@@ -44,13 +56,14 @@ class Plan:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many listings, of them used, cooperatives gaining, trades and chains."""
+        """How many listings, of them used, cooperatives gaining, trades, chains and practical trades."""
         return {
             "listings": self.levels["listing"].n_unique(),
             "listings_used": self.levels.filter(pl.col("level") > 0)["listing"].n_unique(),
             "cooperatives_gaining": self.gains.filter(pl.col("gain") > 0).height,
             "trades": self.trades.height,
             "chains": self.chains["chain"].n_unique(),
+            "practical_trades": self.practical_trades.height,
         }
 
     @property
@@ -89,7 +102,11 @@ class Plan:
         PlanFault
             When `path` holds something that may not be replaced.
         """
-        facts = {name: getattr(self, name) for name in FACTS} | {"gap": self.gap, "counts": self.counts}
+        facts = {name: getattr(self, name) for name in FACTS} | {
+            "gap": self.gap,
+            "practical_loss": self.practical_loss,
+            "counts": self.counts,
+        }
         write_folder(facts, self.tables, Path(path), replace=replace, also=also)
 
 

@@ -8,6 +8,7 @@ from jejaring.planning.goods import goods_of
 from jejaring.planning.highs import solve
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan, publish
+from jejaring.planning.practical import practical_plan
 from jejaring.planning.program import build_program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.solution import bound_of
@@ -32,12 +33,12 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
     time_limit : float
         Seconds the solver may take.
     progress : callable, optional
-        Told the stage ("build", "solve", "trade", "trace") and the share of it done, 0 to 1.
+        Told the stage ("build", "solve", "trade", "trace", "round") and the share of it done, 0 to 1.
 
     Returns
     -------
     Plan
-        Exact: quantities are real numbers, and `minimum` and whole units are not yet kept.
+        Exact, in real numbers; and beside it the practical plan, which keeps `minimum` and whole units.
 
     Raises
     ------
@@ -62,11 +63,15 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
     tell("trace")
     trades = trades_table(market, program, deals, worth)
     level_rows = levels_table(market, program, levels, worth)
+    carriage = carriage_table(market, program, trades, deals)
+    tell("round")
+    practical = practical_plan(market, trades, carriage, level_rows)
     return publish(
         market_hash=market.hash,
         periods=market.periods,
         surplus=surplus_of(program, levels, deals),
         bound=bound_of(program, solution),
+        practical_surplus=float(practical.surplus),
         solver=solution.solver,
         seconds=time.perf_counter() - started,
         tables={
@@ -75,6 +80,7 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
             "prices": prices_table(program, prices),
             "gains": gains_table(market, level_rows),
             "chains": chains_table(market, program, trades, deals),
-            "carriage": carriage_table(market, program, trades, deals),
+            "carriage": carriage,
+            **practical.tables,
         },
     )

@@ -1,0 +1,187 @@
+"""Whole rupiah: what each trade pays to whom, so that sums are exact and nobody loses.
+
+Every trade starts at the exact plan's price. What listings ask is rounded up and what needs would pay is
+rounded down to whole rupiah, freight is rounded up. Where rounding or a minimum leaves somebody short (a
+worker that had to buy a little more than it uses), the nearest partner who gains, along the trades, makes
+it up. If a whole group of listings that trade with each other has not enough to cover its costs, which
+only happens where there is nothing to gain, its trades are given up.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from jejaring.planning.practical.deals import Book, whole_above, whole_below
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Whole rupiah; a buyer pays what the seller, the open network and the hauliers receive together."""
+
+    received: Ints
+    """Shape (deals,): what the seller gets."""
+    freight: Ints
+    """Shape (deals,): what the open network gets."""
+    carriage: Ints
+    """Shape (carriages,): what the haulier gets."""
+    own: Ints
+    """Shape (activities,): what a listing asks for what it does; of a need, what it would pay."""
+
+
+def begin(book: Book, steps: Ints, per_kg: Floats) -> Amounts:
+    """The amounts at the exact plan's prices; `per_kg`, shape (activities,): what a haulier's kg is worth."""
+    quantity, deals, listed = book.quantity(steps), book.deals, book.listed
+    value = book.levels(steps) * listed.price
+    carriage = np.rint(book.kilograms(steps) * per_kg[deals.haulage]).astype(np.int64)
+    return Amounts(
+        received=np.rint(quantity * deals.price).astype(np.int64),
+        freight=whole_above(quantity * deals.freight).astype(np.int64),
+        carriage=carriage,
+        own=np.where(listed.are("needs"), whole_below(value), whole_above(value)).astype(np.int64),
+    )
+
+
+def gains_of(book: Book, amounts: Amounts) -> Ints:
+    """Shape (activities,): what each listing gains in each month, whole rupiah."""
+    listed, deals = book.listed, book.deals
+    slots = listed.slots
+    gain = np.where(listed.are("needs"), amounts.own, -amounts.own)
+    np.add.at(gain, slots.activity[deals.seller], amounts.received)
+    np.add.at(gain, slots.activity[deals.buyer], -paid(book, amounts))
+    np.add.at(gain, deals.haulage, amounts.carriage)
+    return gain
+
+
+def paid(book: Book, amounts: Amounts) -> Ints:
+    """Shape (deals,): what each buyer pays."""
+    total = amounts.received + amounts.freight
+    np.add.at(total, book.deals.carried, amounts.carriage)
+    return total
+
+
+def hopeless(book: Book, steps: Ints, amounts: Amounts) -> Bools:
+    """Shape (deals,): trades of groups that together do not cover their costs."""
+    group = _groups(book, steps)
+    total = np.bincount(group, gains_of(book, amounts), group.max(initial=-1) + 1)
+    lost: Bools = (total < 0)[group[book.listed.slots.activity[book.deals.seller]]] & (steps > 0)
+    return lost
+
+
+def losing(book: Book, steps: Ints, amounts: Amounts) -> Bools:
+    """Shape (deals,): trades of whoever is short at these amounts."""
+    short, activity = gains_of(book, amounts) < 0, book.listed.slots.activity
+    lost: Bools = short[activity[book.deals.seller]] | short[activity[book.deals.buyer]]
+    lost[book.deals.carried[short[book.deals.haulage]]] = True
+    return lost & (steps > 0)
+
+
+def settle(book: Book, steps: Ints, amounts: Amounts) -> Amounts | None:
+    """Amounts at which no activity loses; None if there are none with every payment above zero."""
+    gain = gains_of(book, amounts)
+    if (gain >= 0).all():
+        return amounts
+    received, carriage = amounts.received.copy(), amounts.carriage.copy()
+    partners = _Partners(book, steps)
+    for poor in np.flatnonzero(gain < 0).tolist():
+        while gain[poor] < 0:
+            path = partners.way_to_rich(poor, gain, received, carriage)
+            if path is None:
+                return None
+            rich = path[-1].partner
+            takes = [received[step.deal] if step.carriage < 0 else carriage[step.carriage] for step in path]
+            room = [int(amount) for amount, step in zip(takes, path, strict=True) if step.lessens]
+            part = min(int(-gain[poor]), int(gain[rich]), *room)
+            for step in path:
+                change = -part if step.lessens else part
+                if step.carriage < 0:
+                    received[step.deal] += change
+                else:
+                    carriage[step.carriage] += change
+            gain[poor] += part
+            gain[rich] -= part
+    return Amounts(received, amounts.freight, carriage, amounts.own)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One payment that changes on the way from who gains to who is short."""
+
+    partner: int
+    """The activity on the gaining side of the payment."""
+    deal: int
+    carriage: int
+    """-1 where it is the seller's payment."""
+    lessens: bool
+    """Whether the payment goes down: then it is the one who is short that pays it."""
+
+
+class _Partners:
+    """Who pays whom: for each activity the payments it makes and receives."""
+
+    def __init__(self, book: Book, steps: Ints) -> None:
+        deals, activity = book.deals, book.listed.slots.activity
+        self._of: dict[int, list[_Step]] = {}
+        used = np.flatnonzero(steps > 0)
+        for deal, seller, buyer in zip(
+            used.tolist(),
+            activity[deals.seller[used]].tolist(),
+            activity[deals.buyer[used]].tolist(),
+            strict=True,
+        ):
+            self._enter(seller, _Step(buyer, deal, -1, lessens=False))
+            self._enter(buyer, _Step(seller, deal, -1, lessens=True))
+        buyers = activity[deals.buyer]
+        for number in np.flatnonzero(steps[deals.carried] > 0).tolist():
+            deal, haulier = int(deals.carried[number]), int(deals.haulage[number])
+            self._enter(haulier, _Step(int(buyers[deal]), deal, number, lessens=False))
+            self._enter(int(buyers[deal]), _Step(haulier, deal, number, lessens=True))
+
+    def way_to_rich(self, poor: int, gain: Ints, received: Ints, carriage: Ints) -> list[_Step] | None:
+        """The shortest way from an activity to one that gains, over payments that can change."""
+        reached: dict[int, _Step | None] = {poor: None}
+        came_from: dict[int, int] = {}
+        queue = deque([poor])
+        while queue:
+            at = queue.popleft()
+            for step in self._of.get(at, ()):
+                amount = received[step.deal] if step.carriage < 0 else carriage[step.carriage]
+                if step.partner in reached or (step.lessens and amount <= 0):
+                    continue
+                reached[step.partner], came_from[step.partner] = step, at
+                if gain[step.partner] > 0:
+                    return self._back(step.partner, reached, came_from)
+                queue.append(step.partner)
+        return None
+
+    @staticmethod
+    def _back(rich: int, reached: dict[int, _Step | None], came_from: dict[int, int]) -> list[_Step]:
+        path: list[_Step] = []
+        at = rich
+        while (step := reached[at]) is not None:
+            path.append(step)
+            at = came_from[at]
+        return path[::-1]
+
+    def _enter(self, activity: int, step: _Step) -> None:
+        self._of.setdefault(activity, []).append(step)
+
+
+def _groups(book: Book, steps: Ints) -> Ints:
+    """Shape (activities,): the group of activities that trade with each other, by number."""
+    deals, activity = book.deals, book.listed.slots.activity
+    used = steps > 0
+    carried = used[deals.carried]
+    one = np.concatenate([activity[deals.seller[used]], deals.haulage[carried]])
+    other = np.concatenate([activity[deals.buyer[used]], activity[deals.buyer[deals.carried[carried]]]])
+    size = len(book.listed)
+    links = coo_array((np.ones(len(one)), (one, other)), shape=(size, size))
+    _, group = connected_components(links, directed=False)
+    return group.astype(np.int64)
