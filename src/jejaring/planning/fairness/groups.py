@@ -1,0 +1,176 @@
+"""Prices that move together: nodes tied by what passes between them, and those the market settles at once.
+
+Goods that move along a lane, are kept in a partly used store or sold in several months of one window tie
+prices to a fixed difference; something used in part settles a price outright. A partly used recipe whose
+other prices are settled settles its last one. What remains is few groups of prices, each free to shift as
+one.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components
+
+from jejaring.planning.fairness.face import PARTLY, Face
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+NOTHING = 1e-12  # of a condition's largest coefficient: what cancels to less is nothing
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Which variables shift together, and a point of the polyhedron to shift from."""
+
+    of: Ints
+    """Shape (variables,): the group of each; 0 is settled and does not shift."""
+    count: int
+    """Number of groups, group 0 included."""
+    prices: Floats
+    """Shape (variables,): every tie holds here to the last digits."""
+    rows: Ints
+    """The conditions that hold for a shift: those with an unsettled group."""
+    matrix: csr_array
+    """Shape (rows, count): their coefficients, column 0 empty."""
+    slack: Floats
+    """Shape (rows,): limit - matrix @ prices."""
+
+
+def groups_of(
+    face: Face, use: NDArray[np.int8], limit: Floats, settled: NDArray[np.bool_] | None = None
+) -> Groups:
+    """The groups of `face` with this `use` and `limit` in place of its own; `settled` variables stay."""
+    group, prices = _tied(face, use, limit)
+    if settled is not None:
+        group = np.where(np.isin(group, group[settled]), 0, group)
+    rows = np.arange(len(limit))
+    matrix = face.matrix
+    while True:
+        grouped = _by_group(matrix, group)
+        unsettled = np.flatnonzero(np.diff(grouped.indptr))
+        rows, matrix, grouped = rows[unsettled], matrix[unsettled], grouped[unsettled]
+        slack = limit[rows] - matrix @ prices
+        exact = np.flatnonzero(use[rows] == PARTLY)
+        low, high, shift = _decided(csr_array(grouped[exact]), slack[exact])
+        if not len(low):
+            break
+        by_group = np.zeros(grouped.shape[1])
+        by_group[high] = shift
+        prices = prices + by_group[group]
+        into = np.arange(grouped.shape[1])
+        into[high] = low
+        group = into[group]
+    names, group = np.unique(np.append(group, 0), return_inverse=True)
+    return Groups(group[:-1], len(names), prices, rows, _by_group(matrix, group[:-1], len(names)), slack)
+
+
+def _decided(matrix: csr_array, slack: Floats) -> tuple[Ints, Ints, Floats]:
+    """Groups that equations add to another: low, high, what high shifts by; each group in one pair at most.
+
+    An equation on one group alone settles it: it goes to group 0. One on the difference of two makes them
+    one.
+    """
+    entries = np.diff(matrix.indptr)
+    one = np.flatnonzero(entries == 1)
+    at = matrix.indptr[one].astype(np.int64)
+    two = np.flatnonzero(entries == 2)
+    first, second = matrix.indptr[two], matrix.indptr[two] + 1
+    opposite = matrix.data[first] == -matrix.data[second]
+    two, first, second = two[opposite], first[opposite], second[opposite]
+    low = np.concatenate([np.zeros(len(one), dtype=np.int64), matrix.indices[first]])
+    high = np.concatenate([matrix.indices[at], matrix.indices[second]]).astype(np.int64)
+    shift = np.concatenate([slack[one] / matrix.data[at], slack[two] / matrix.data[second]])
+    number = np.arange(len(low))
+    earliest = np.full(matrix.shape[1], len(low))
+    np.minimum.at(earliest, high, number)
+    np.minimum.at(earliest, low[low > 0], number[low > 0])
+    alone = (earliest[high] == number) & ((low == 0) | (earliest[low] == number))
+    return low[alone], high[alone], shift[alone]
+
+
+def _by_group(matrix: csr_array, group: Ints, count: int | None = None) -> csr_array:
+    """Coefficients summed over each group; the settled group 0 left out."""
+    count = int(group.max(initial=0)) + 1 if count is None else count
+    shifting = np.flatnonzero(group)
+    member = coo_array((np.ones(len(shifting)), (shifting, group[shifting])), shape=(len(group), count))
+    grouped = csr_array(matrix @ member.tocsr())
+    largest = largest_of(matrix)
+    row = np.repeat(np.arange(grouped.shape[0]), np.diff(grouped.indptr))
+    grouped.data[np.abs(grouped.data) <= NOTHING * largest[row]] = 0.0
+    grouped.eliminate_zeros()
+    grouped.sort_indices()
+    return grouped
+
+
+def largest_of(matrix: csr_array) -> Floats:
+    """The largest coefficient of each row, by size; 0 where it has none."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    largest = np.zeros(matrix.shape[0])
+    np.maximum.at(largest, row, np.abs(matrix.data))
+    return largest
+
+
+def _tied(face: Face, use: NDArray[np.int8], limit: Floats) -> tuple[Ints, Floats]:
+    """Groups by ties alone, and prices that keep them; group 0 is tied to the ground."""
+    variables = face.matrix.shape[1]
+    ground, root = variables, variables + 1
+    low, high, difference = _ties(face, use, limit, ground)
+    number = np.arange(1, len(low) + 1)
+    links = coo_array((number, (low, high)), shape=(variables + 1, variables + 1)).tocsr()
+    count, group = connected_components(links, directed=False)
+    # One walk from an imagined root through the ground and one member of every other group.
+    first = np.full(count, variables)
+    np.minimum.at(first, group[:variables], np.arange(variables))
+    first[group[ground]] = ground
+    starts = np.full(count, root)
+    tree_links = coo_array(
+        (np.ones(len(low) + count), (np.append(low, starts), np.append(high, first))),
+        shape=(variables + 2, variables + 2),
+    ).tocsr()
+    before: Ints = breadth_first_order(tree_links, root, directed=False)[1].astype(np.int64)
+    step = _steps(low, high, difference, before)
+    start = np.append(face.known, (0.0, 0.0))
+    is_start = np.zeros(variables + 2, dtype=np.bool_)
+    is_start[first] = True
+    is_start[root] = True
+    before[is_start] = np.flatnonzero(is_start)
+    step[is_start] = 0.0
+    while True:  # each round doubles how far back a price is followed
+        further = before[before]
+        if (further == before).all():
+            break
+        step, before = step + step[before], further
+    prices = start[before] + step
+    names = np.where(group[:variables] == group[ground], 0, group[:variables] + 1)
+    return np.unique(np.append(names, 0), return_inverse=True)[1][:-1], prices[:variables]
+
+
+def _steps(low: Ints, high: Ints, difference: Floats, before: Ints) -> Floats:
+    """By how much each variable is above the one before it on the walk."""
+    step = np.zeros(len(before))
+    forward = before[high] == low
+    backward = before[low] == high
+    step[low[backward]] = -difference[backward]
+    step[high[forward]] = difference[forward]
+    return step
+
+
+def _ties(face: Face, use: NDArray[np.int8], limit: Floats, ground: int) -> tuple[Ints, Ints, Floats]:
+    """Pairs (low, high, difference): high's price is low's and the difference; `ground` has price 0."""
+    matrix = face.matrix
+    entries = np.diff(matrix.indptr)
+    single = np.flatnonzero((use == PARTLY) & (entries == 1))
+    entry = matrix.indptr[single]
+    variable, at = matrix.indices[entry], limit[single] / matrix.data[entry]
+    double = np.flatnonzero((use == PARTLY) & (entries == 2))
+    one, other = matrix.indptr[double], matrix.indptr[double] + 1
+    opposite = matrix.data[one] == -matrix.data[other]
+    double, one, other = double[opposite], one[opposite], other[opposite]
+    difference = limit[double] / matrix.data[other]
+    return (
+        np.concatenate([np.full(len(single), ground), matrix.indices[one]]).astype(np.int64),
+        np.concatenate([variable, matrix.indices[other]]).astype(np.int64),
+        np.concatenate([at, difference]),
+    )

@@ -1,0 +1,181 @@
+"""How far each group of prices may shift, the others shifting with it as they must.
+
+A condition between two prices says that one may rise above its slack only if the other rises too. So the
+most a group can rise is a shortest path from what is settled, with slacks for lengths; the most it can fall
+is one the other way (the difference constraints of Bellman 1958). Conditions among more prices, as recipes
+have, narrow that further: each price's room is what the others' room leaves it. Without such conditions the
+room is exact.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
+from scipy.sparse.csgraph import dijkstra
+
+from jejaring.planning.fairness.face import FULL, PARTLY, Face
+from jejaring.planning.fairness.groups import Groups
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+ROUNDS = 60  # of narrowing by recipes: more than any chain of recipes is long
+SAME = 1e-12  # of a price: narrowing by less is none
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """shift[end] <= shift[start] + slack: lanes, stores, windows; and bounds of one group, with 0."""
+
+    start: Ints
+    end: Ints
+    slack: Floats
+
+
+@dataclass(frozen=True)
+class Woven:
+    """matrix @ shift <= slack, or == where it is an equation: conditions that no pair can express."""
+
+    matrix: csr_array
+    slack: Floats
+    equation: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Room:
+    """lower <= shift <= upper, shape (groups,) each; inf where nothing holds a price."""
+
+    lower: Floats
+    upper: Floats
+
+
+def pairs_and_woven(face: Face, groups: Groups, use: NDArray[np.int8]) -> tuple[Pairs, Woven]:
+    """The conditions on shifts, sorted by kind."""
+    use = use[groups.rows]
+    sign = np.where(use == FULL, -1.0, 1.0)
+    matrix = groups.matrix.copy()
+    matrix.data = matrix.data * np.repeat(sign, np.diff(matrix.indptr))
+    slack = np.where(use == PARTLY, groups.slack, np.maximum(sign * groups.slack, 0.0))
+    entries = np.diff(matrix.indptr)
+    one = np.flatnonzero(entries == 1)
+    at = matrix.indptr[one]
+    alone, value = matrix.indices[at].astype(np.int64), matrix.data[at]
+    two = np.flatnonzero(entries == 2)
+    first, second = matrix.indptr[two], matrix.indptr[two] + 1
+    opposite = matrix.data[first] == -matrix.data[second]
+    first, second, both = first[opposite], second[opposite], two[opposite]
+    rises = matrix.data[first] > 0
+    lane_from, lane_to = groups.of[face.lane_from], groups.of[face.lane_to]
+    crossing = np.flatnonzero(lane_from != lane_to)
+    prices = groups.prices
+    lane_slack = prices[face.lane_from[crossing]] + face.lane_cost[crossing] - prices[face.lane_to[crossing]]
+    pairs = _tightest(
+        groups.count,
+        np.concatenate(
+            [
+                np.where(value > 0, 0, alone),
+                np.where(rises, matrix.indices[second], matrix.indices[first]),
+                lane_from[crossing],
+            ]
+        ),
+        np.concatenate(
+            [
+                np.where(value > 0, alone, 0),
+                np.where(rises, matrix.indices[first], matrix.indices[second]),
+                lane_to[crossing],
+            ]
+        ),
+        np.concatenate(
+            [slack[one] / np.abs(value), slack[both] / np.abs(matrix.data[first]), np.maximum(lane_slack, 0)]
+        ),
+    )
+    paired = np.zeros(len(use), dtype=np.bool_)
+    paired[one] = paired[both] = True
+    woven = np.flatnonzero(~paired)
+    return pairs, Woven(matrix[woven], slack[woven], use[woven] == PARTLY)
+
+
+def room_of(groups: Groups, pairs: Pairs, woven: Woven) -> Room:
+    """How far each group may shift: exactly where only pairs hold it, else no less than it really can."""
+    graph = csr_array((pairs.slack, (pairs.start, pairs.end)), shape=(groups.count, groups.count))
+    upper, lower = _from_ground(graph), -_from_ground(graph.T.tocsr())
+    if not len(woven.slack):
+        return Room(lower, upper)
+    size = size_of(groups)
+    matrix, slack = one_sided(woven)
+    for _ in range(ROUNDS):
+        new_lower, new_upper = _narrowed(matrix, slack, lower, upper)
+        if ((new_upper < upper - SAME * size) | (new_lower > lower + SAME * size)).any():
+            lower, upper = _spread(graph, new_lower, new_upper)
+        else:
+            break
+    return Room(lower, upper)
+
+
+def one_sided(woven: Woven) -> tuple[csr_array, Floats]:
+    """The same with every equation as two conditions: matrix @ shift <= slack."""
+    back = np.flatnonzero(woven.equation)
+    return csr_array(vstack([woven.matrix, -woven.matrix[back]])), np.append(woven.slack, -woven.slack[back])
+
+
+def size_of(groups: Groups) -> Floats:
+    """The largest price of each group, at least one rupiah."""
+    size = np.ones(groups.count)
+    np.maximum.at(size, groups.of, np.abs(groups.prices))
+    return size
+
+
+def _narrowed(matrix: csr_array, slack: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+    """What each woven condition leaves each of its groups when the others give way as far as they can."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    least = np.where(matrix.data > 0, lower[matrix.indices], upper[matrix.indices]) * matrix.data
+    endless = np.isinf(least)
+    total = np.bincount(row, np.where(endless, 0.0, least), minlength=matrix.shape[0])
+    without_end = np.bincount(row, endless, minlength=matrix.shape[0])
+    others_end = without_end[row] - endless == 0
+    left = slack[row] - total[row] + np.where(endless, 0.0, least)
+    bound = left / matrix.data
+    new_lower, new_upper = lower.copy(), upper.copy()
+    rises = others_end & (matrix.data > 0)
+    np.minimum.at(new_upper, matrix.indices[rises], bound[rises])
+    falls = others_end & (matrix.data < 0)
+    np.maximum.at(new_lower, matrix.indices[falls], bound[falls])
+    # The known prices fit every condition, whatever the rounding says.
+    return np.minimum(new_lower, 0.0), np.maximum(new_upper, 0.0)
+
+
+def _spread(graph: csr_array, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+    """The bounds of some groups passed on to all that are paired with them."""
+    held = np.flatnonzero(np.isfinite(upper))
+    up = _with_bounds(graph, np.zeros(len(held), dtype=np.int64), held, upper[held])
+    held = np.flatnonzero(np.isfinite(lower))
+    down = _with_bounds(graph, held, np.zeros(len(held), dtype=np.int64), -lower[held])
+    return -_from_ground(down.T.tocsr()), _from_ground(up)
+
+
+def _from_ground(graph: csr_array) -> Floats:
+    """Shape (groups,): the length of the shortest path from group 0 to each; inf where there is none."""
+    length: Floats = dijkstra(graph, indices=[0])[0]
+    return length
+
+
+def _with_bounds(graph: csr_array, start: Ints, end: Ints, slack: Floats) -> csr_array:
+    coo = graph.tocoo()
+    pairs = _tightest(
+        graph.shape[0],
+        np.concatenate([coo.row, start]),
+        np.concatenate([coo.col, end]),
+        np.concatenate([coo.data, slack]),
+    )
+    return csr_array((pairs.slack, (pairs.start, pairs.end)), shape=graph.shape)
+
+
+def _tightest(count: int, start: Ints, end: Ints, slack: Floats) -> Pairs:
+    """Of several conditions on the same pair the tightest; none of a group on itself."""
+    differ = start != end
+    start, end, slack = start[differ].astype(np.int64), end[differ].astype(np.int64), slack[differ]
+    key = start * count + end
+    order = np.lexsort((slack, key))
+    key = key[order]
+    first = order[np.append(True, key[1:] != key[:-1])] if len(order) else order
+    return Pairs(start[first], end[first], slack[first])

@@ -1,0 +1,132 @@
+"""Least squares within limits: the point of a polyhedron nearest to what is wished for, weighed.
+
+Clarabel (Goulart and Chen 2024), an interior-point method, finds it to within its tolerance and shows which
+limits bind. From there an active-set method (Nocedal and Wright 2006, 16.5) goes to the last digits: it takes
+the limits that bind as equations, walks to the nearest point they allow, takes in a limit it runs into and
+lets go of one that pulls the wrong way.
+"""
+
+import clarabel  # type: ignore[import-untyped]
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array, diags_array, hstack, triu, vstack
+from scipy.sparse.linalg import splu
+
+from jejaring.planning.fairness.groups import largest_of
+from jejaring.planning.fairness.pieces import Piece
+
+Floats = NDArray[np.float64]
+TOLERANCE = 1e-11  # of Clarabel, in scaled units where slacks and wishes are near 1
+STEPS = 300  # of the active-set method; it seldom takes more than a few
+NUDGE = 1e-10  # on the diagonal of the equations, taken out again by refinement
+REFINEMENTS = 6
+PULL = 1e-9  # scaled: a limit whose multiplier is below minus this pulls the wrong way
+KEPT = 1e-12  # scaled: a limit overstepped by less is kept
+
+
+def nearest(piece: Piece, unit: Floats) -> Floats:
+    """The shifts of a piece's groups that come nearest to its wishes.
+
+    Parameters
+    ----------
+    piece : Piece
+        No shift at all must keep its limits.
+    unit : array, shape (groups,)
+        A typical shift of each group, to scale by.
+
+    Returns
+    -------
+    array, shape (groups,)
+        Exactly one is nearest as far as wishes go; where they leave a choice, any.
+    """
+    scaled = _Scaled(piece, unit)
+    rough, binds = scaled.by_clarabel()
+    shift: Floats = scaled.unit * scaled.polished(rough, binds)
+    return shift
+
+
+class _Scaled:
+    """A piece with shifts in units, each row of about length 1, and weights of about 1."""
+
+    def __init__(self, piece: Piece, unit: Floats) -> None:
+        self.unit = unit
+        self.limits, self.slack = _in_units(piece.limits.matrix, piece.limits.value, unit)
+        self.equations, self.constant = _in_units(piece.equations.matrix, piece.equations.value, unit)
+        root = np.sqrt(piece.weight)
+        wishes = csr_array(diags_array(root) @ piece.wishes.matrix @ diags_array(unit))
+        value = root * piece.wishes.value
+        largest = float(np.abs(wishes.data).max(initial=0.0)) or 1.0
+        self.wishes, self.value = wishes / largest, value / largest
+        self.square = csc_array(self.wishes.T @ self.wishes)
+        self.slope = -(self.wishes.T @ self.value)
+
+    def by_clarabel(self) -> tuple[Floats, NDArray[np.bool_]]:
+        """The nearest point, nearly; and which limits bind there."""
+        settings = clarabel.DefaultSettings()
+        settings.verbose = False
+        settings.max_threads = 1
+        for name in ("tol_gap_abs", "tol_gap_rel", "tol_feas", "tol_ktratio"):
+            setattr(settings, name, TOLERANCE)
+        matrix = csc_array(vstack([self.equations, self.limits]))
+        cones = [clarabel.ZeroConeT(len(self.constant)), clarabel.NonnegativeConeT(len(self.slack))]
+        solver = clarabel.DefaultSolver(
+            csc_array(triu(self.square)),
+            self.slope,
+            matrix,
+            np.concatenate([self.constant, self.slack]),
+            cones,
+            settings,
+        )
+        answer = solver.solve()
+        first = len(self.constant)
+        spare, force = np.asarray(answer.s)[first:], np.asarray(answer.z)[first:]
+        return np.asarray(answer.x), force > spare
+
+    def polished(self, rough: Floats, binds: NDArray[np.bool_]) -> Floats:
+        """The nearest point to the last digits; the rough one where rounding sends the walk in circles."""
+        point, binds = rough, binds.copy()
+        for _ in range(STEPS):
+            step, pull = self._towards_nearest(point, binds)
+            rate = self.limits @ step
+            spare = np.maximum(self.slack - self.limits @ point, 0.0)
+            blocks = np.flatnonzero(~binds & (rate > KEPT) & (spare < rate))
+            if len(blocks):
+                share = spare[blocks] / rate[blocks]
+                point = point + share.min() * step
+                binds[blocks[share.argmin()]] = True
+                continue
+            point = point + step
+            if not len(pull) or pull.min() >= -PULL:
+                return point if self.miss(point) <= self.miss(rough) + PULL else rough
+            binds[np.flatnonzero(binds)[pull.argmin()]] = False
+        return rough
+
+    def _towards_nearest(self, point: Floats, binds: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """The step to the nearest point on the limits that bind, and how hard each of them is pulled at."""
+        count = len(point)
+        held = csr_array(vstack([self.equations, self.limits[np.flatnonzero(binds)]]))
+        corner = csr_array((held.shape[0], held.shape[0]))
+        right = np.concatenate(
+            [
+                -self.slope - self.square @ point,
+                self.constant - self.equations @ point,
+                self.slack[binds] - self.limits[np.flatnonzero(binds)] @ point,
+            ]
+        )
+        system = csc_array(vstack([hstack([self.square, held.T]), hstack([held, corner])]))
+        sign = np.repeat([1.0, -1.0], [count, held.shape[0]])
+        factors = splu(csc_array(system + diags_array(NUDGE * sign)))
+        answer = np.zeros(len(right))
+        for _ in range(REFINEMENTS):
+            answer += factors.solve(right - system @ answer)
+        return answer[:count], answer[count + len(self.constant) :]
+
+    def miss(self, point: Floats) -> float:
+        """How far the wishes are missed."""
+        return float(np.square(self.wishes @ point - self.value).sum())
+
+
+def _in_units(matrix: csr_array, value: Floats, unit: Floats) -> tuple[csr_array, Floats]:
+    scaled = csr_array(matrix @ diags_array(unit))
+    largest = np.maximum(largest_of(scaled), 1e-300)
+    return csr_array(diags_array(1.0 / largest) @ scaled), value / largest
