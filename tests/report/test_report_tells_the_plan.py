@@ -4,6 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import polars as pl
+import pytest
 from day_of_report import DAY
 
 from jejaring.language import read_phrases
@@ -102,7 +103,21 @@ def test_every_check_and_the_hash_are_shown(case, page, language):
     _, proposal, verdict = case
     assert proposal.market_hash in page
     assert page.count('class="pass"') == len(verdict.checks)
-    assert ("Terbukti" if language == "id" else "Proved") in page
+    assert ("Terbukti terbaik" if language == "id" else "Proved best") in page
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_proof_is_told_without_jargon(case, language):
+    told = report_html(*case, language, day=DAY)
+    assert not re.search(r"\de[-+]\d|Sidik|Penyimpangan|fingerprint|0[.,]000000", told)
+
+
+def test_a_name_from_right_to_left_leaves_its_sentence_alone(case):
+    market, proposal, verdict = case
+    names = market.cooperatives["name"].str.replace("Koperasi Contoh Sepatu", "تعاونية")
+    turned = replace(market, cooperatives=market.cooperatives.with_columns(names))
+    told = report_html(turned, proposal, verdict, "id", day=DAY)
+    assert told.count("تعاونية") == told.count("\u2068تعاونية\u2069") > 1
 
 
 def test_a_plan_that_fails_is_not_called_proved(case):

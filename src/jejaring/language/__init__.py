@@ -5,6 +5,7 @@ keeps its own sentences in a `phrases.toml` beside its code and reads them with 
 """
 
 from jejaring.language.choice import LANGUAGES, Language, language_of_environment, parse_language
+from jejaring.language.direction import isolated
 from jejaring.language.numbers import (
     format_money,
     format_month,
@@ -23,6 +24,7 @@ __all__ = [
     "format_number",
     "format_percent",
     "format_quantity",
+    "isolated",
     "language_of_environment",
     "parse_language",
     "read_phrases",

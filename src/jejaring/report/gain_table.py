@@ -10,6 +10,7 @@ import polars as pl
 from jejaring.language.rounding import round_to_sum
 from jejaring.market.model import Market
 from jejaring.planning.model import Plan
+from jejaring.report.listings import cooperative_names
 from jejaring.report.places import Places
 from jejaring.report.wording import Wording
 
@@ -20,7 +21,7 @@ AMOUNTS = ("sales", "work", "purchases", "gain")
 
 def gains_view(market: Market, plan: Plan, w: Wording, places: Places) -> dict[str, Any]:
     """The table of gains: the largest in rows of their own, the others and all together as sums."""
-    named = market.cooperatives.select("name", "region", "outside", cooperative="id")
+    named = cooperative_names(market).rename({"id": "cooperative"})
     gains = (
         plan.gains.filter((pl.col("put_in") > 0) | (pl.col("gain") > 0))
         .join(named, on="cooperative", how="left")

@@ -6,7 +6,7 @@ It knows a market's catalogue in one language. It refuses to know prices and pla
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jejaring.language import Language
+from jejaring.language import Language, isolated
 from jejaring.market.model import Market
 
 
@@ -30,6 +30,9 @@ def goods_of(market: Market, language: Language) -> Goods:
     """The commodities of a market, named in one language, or in the other where that is all there is."""
     frame = market.catalogue.commodities
     first, second = ("name_id", "name_en") if language == "id" else ("name_en", "name_id")
-    names = [one or other or key for key, one, other in frame.select("commodity", first, second).iter_rows()]
+    names = [
+        isolated(one or other or key)
+        for key, one, other in frame.select("commodity", first, second).iter_rows()
+    ]
     keys = frame["commodity"].to_list()
     return Goods(dict(zip(keys, names, strict=True)), dict(zip(keys, frame["unit"], strict=True)))

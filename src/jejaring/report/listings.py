@@ -5,6 +5,7 @@ It knows a listing's cooperative, place, goods and own price. It refuses to know
 
 import polars as pl
 
+from jejaring.language import isolated
 from jejaring.market.model import Market
 
 REGENCY = 5  # a regency's code is the first five characters of any finer one
@@ -55,12 +56,19 @@ def listing_frame(market: Market) -> pl.DataFrame:
         price="price",
         **{"from": "from", "until": "until"},
     )
-    named = market.cooperatives.select(
-        cooperative="id", name="name", outside=pl.col("outside").fill_null(False)
-    )
+    named = cooperative_names(market).select(cooperative="id", name="name", outside="outside")
     return pl.concat([*goods, works, haulage], how="diagonal_relaxed").join(
         named, on="cooperative", how="left"
     )
+
+
+def cooperative_names(market: Market) -> pl.DataFrame:
+    """Every cooperative: id, name as it may stand in any sentence, region, and outside (never null)."""
+    names = market.cooperatives["name"]
+    turning = ~names.str.contains(r"^[\x00-\x7f]*$")
+    if turning.any():
+        names = pl.Series("name", [isolated(name) for name in names], pl.String)
+    return market.cooperatives.select("id", names, "region", pl.col("outside").fill_null(False))
 
 
 def main_outputs(market: Market) -> pl.DataFrame:

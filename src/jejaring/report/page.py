@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from jejaring.language import Language
+from jejaring.language import Language, isolated
 from jejaring.market import Market
 from jejaring.planning import Plan, Verdict, chain_accounts
 from jejaring.report.certificate import proof_view
@@ -82,7 +82,7 @@ def report_html(
     w, places, goods = Wording(language), all_places(), goods_of(market, language)
     use = use_of_listings(market, plan)
     flows = flows_between_regencies(market, plan)
-    day = day or date.today()
+    day, name = day or date.today(), isolated(name)
     view = {
         "day": day,
         "title": w.say("title", market=name) if name else w.say("title-bare"),
