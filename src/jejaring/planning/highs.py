@@ -57,7 +57,7 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     if status != highspy.HighsModelStatus.kOptimal:
         raise NotSolved(f"HiGHS: {highs.modelStatusToString(status)}")
     answer = highs.getSolution()
-    columns = np.clip(np.asarray(answer.col_value) * unit, 0.0, program.upper)
+    columns = np.clip(np.asarray(answer.col_value) * unit, program.lower, program.upper)
     duals = np.asarray(answer.row_dual) * rupiah
     return Solution(
         columns=columns,
@@ -94,7 +94,7 @@ def _as_highs(program: Program, unit: float, rupiah: float) -> highspy.HighsLp:
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = matrix.shape
     lp.col_cost_ = program.cost / rupiah
-    lp.col_lower_ = np.zeros(len(program.cost))
+    lp.col_lower_ = program.lower / unit
     lp.col_upper_ = program.upper / unit
     lp.row_lower_ = program.row_lower / unit
     lp.row_upper_ = program.row_upper / unit

@@ -114,7 +114,7 @@ class Margins:
         program = self.program
         held = (-np.inf, np.inf) if use is None else (use, use)
         bounds = _Bounds(
-            np.zeros(len(program.cost)) / self.unit,
+            program.lower / self.unit,
             program.upper / self.unit,
             np.append(program.row_lower, held[0]) / self.unit,
             np.append(program.row_upper, held[1]) / self.unit,
@@ -123,19 +123,19 @@ class Margins:
         if not _solve(highs):
             return None
         columns = np.asarray(highs.getSolution().col_value) * self.unit
-        return Corner(np.clip(columns, 0.0, program.upper), highs.getBasis())
+        return Corner(np.clip(columns, program.lower, program.upper), highs.getBasis())
 
     def _cone(self, corner: Corner, held_at_nothing: bool = False) -> "_Bounds":
         """How every column and row may move from the corner."""
         program, x = self.program, corner.columns
-        close = NOTHING * self.unit
-        at_nothing = x <= np.minimum(close, program.upper / 2)
-        at_bound = x >= program.upper - np.minimum(close, program.upper / 2)
-        column_lower = np.where(at_nothing, 0.0, -np.inf)
+        close = np.minimum(NOTHING * self.unit, (program.upper - program.lower) / 2)
+        at_least = x <= program.lower + close
+        at_bound = x >= program.upper - close
+        column_lower = np.where(at_least, 0.0, -np.inf)
         column_upper = np.where(at_bound, 0.0, np.inf)
         activity = program.matrix @ x
-        tight_below = activity <= program.row_lower + close
-        tight_above = activity >= program.row_upper - close
+        tight_below = activity <= program.row_lower + NOTHING * self.unit
+        tight_above = activity >= program.row_upper - NOTHING * self.unit
         row_lower = np.append(np.where(tight_below, 0.0, -np.inf), -np.inf)
         row_upper = np.append(np.where(tight_above, 0.0, np.inf), np.inf)
         if held_at_nothing:  # then its own bounds are far away

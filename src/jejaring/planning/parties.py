@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jejaring.planning.matching import sum_by
+from jejaring.planning.matching import ROUNDING, sum_by
 from jejaring.planning.program import Program
 
 Ints = NDArray[np.int64]
@@ -28,6 +28,18 @@ class Side:
     def totals(self, nodes: int) -> Floats:
         """How much is given or taken at each node, shape (nodes,)."""
         return sum_by(self.node, self.quantity, nodes)
+
+    def beside(self, node: Ints, party: Ints, quantity: Floats) -> "Side":
+        """What is left of it beside what parties have promised at nodes; arrays of shape (promises,)."""
+        parties = int(max(self.party.max(initial=0), party.max(initial=0))) + 1
+        promise, which = np.unique(node * parties + party, return_inverse=True)
+        promised = sum_by(which, quantity, len(promise))
+        entry = self.node * parties + self.party
+        at = np.searchsorted(promise, entry)
+        has = np.append(promise, -1)[at] == entry
+        left = self.quantity - np.where(has, np.append(promised, 0.0)[at], 0.0)
+        kept = left > ROUNDING * self.quantity
+        return Side(self.node[kept], self.party[kept], left[kept])
 
 
 def givers_and_takers(program: Program, levels: dict[str, Floats]) -> tuple[Side, Side]:

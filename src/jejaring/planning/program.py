@@ -31,8 +31,22 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
+class Held:
+    """What accepted trades, which stay as they are, leave open; see `jejaring.planning.pins`."""
+
+    least: Floats
+    """Shape (columns before moves,): how much of every activity they need."""
+    transfers: Floats
+    """Shape (nodes,): what they bring to (> 0) or take from (< 0) every balance."""
+    kilograms: Floats
+    """Shape (haulage activities,): what hauliers carry of them."""
+    rupiah: float
+    """What they pay to the open network, and what hauliers ask for carrying them."""
+
+
+@dataclass(frozen=True)
 class Program:
-    """minimise cost @ x such that row_lower <= matrix @ x <= row_upper, 0 <= x <= upper.
+    """minimise cost @ x such that row_lower <= matrix @ x <= row_upper, lower <= x <= upper.
 
     What it says stands in `activities`, `work`, `carriage` and `ways`. The columns of all moves and the
     matrix are laid out only when asked for: a nation's would fill the memory.
@@ -50,6 +64,8 @@ class Program:
     """Shape (commodities, regions): where a commodity can come from, in any period."""
     takes: Bools
     """Shape (commodities, regions): where a commodity can go."""
+    held: Held | None = None
+    """Accepted trades that stay as they are, if there are any."""
 
     def columns(self, kind: str) -> slice:
         """The columns of a kind of activity; "moves" for haulage and lanes together."""
@@ -80,6 +96,12 @@ class Program:
         return np.concatenate([*own, self.moves.rupiah_per_unit])
 
     @cached_property
+    def lower(self) -> Floats:
+        """Shape (columns,): the least of each; nothing but for what accepted trades need."""
+        least = np.zeros(self.columns("moves").start) if self.held is None else self.held.least
+        return np.concatenate([least, np.zeros(len(self.moves))])
+
+    @cached_property
     def upper(self) -> Floats:
         """Shape (columns,): the most of each; inf for moves."""
         own = (self.activities[kind].quantity for kind in KINDS[:-1])
@@ -102,7 +124,11 @@ class Program:
 
     @cached_property
     def _rows(self) -> tuple[csc_array, Floats, Floats]:
-        return rows_of(self.goods, self.nodes, self.activities, self.work, self.moves)
+        matrix, lower, upper = rows_of(self.goods, self.nodes, self.activities, self.work, self.moves)
+        if self.held is not None:
+            lower[: self.nodes.count] -= self.held.transfers
+            upper[len(upper) - len(self.held.kilograms) :] -= self.held.kilograms
+        return matrix, lower, upper
 
 
 def build_program(market: Market, ways: Ways) -> Program:

@@ -37,7 +37,10 @@ class Solution:
 
 def bound_of(program: Program, solution: Solution) -> float:
     """The dual objective, rupiah: no plan of the program can have more surplus than this."""
-    limits = program.row_upper[program.nodes.count :]
+    nodes, held = program.nodes.count, program.held
+    limits = program.row_upper[nodes:]
     earns = program.matrix.T @ np.concatenate([solution.prices, -solution.rents]) - program.cost
     bounded = np.isfinite(program.upper)
-    return float(limits @ solution.rents + program.upper[bounded] @ np.maximum(earns[bounded], 0.0))
+    most = program.upper[bounded] @ np.maximum(earns[bounded], 0.0)
+    promised = program.lower @ np.minimum(earns, 0.0) - program.row_lower[:nodes] @ solution.prices
+    return float(limits @ solution.rents + most + promised) - (0.0 if held is None else held.rupiah)

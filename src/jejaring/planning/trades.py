@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.activities import KINDS
-from jejaring.planning.flows import Parcels, carriers, parcels_of
+from jejaring.planning.flows import Hauls, Parcels, carriers, parcels_of
 from jejaring.planning.matching import ROUNDING, match, sum_by
 from jejaring.planning.parties import Side, givers_and_takers
 from jejaring.planning.program import Program
@@ -46,19 +46,58 @@ class Deals:
         return carriers(self.parcels.way[self.parcel], self.parcels.hauls)
 
 
-def trade(program: Program, solution: Solution) -> tuple[dict[str, Floats], Deals]:
-    """The levels of all activities (per kind) and the trades that use them."""
+def trade(
+    program: Program, solution: Solution, pinned: Deals | None = None
+) -> tuple[dict[str, Floats], Deals]:
+    """The levels of all activities (per kind) and the trades that use them, pinned ones first."""
+    least = {kind: program.lower[program.columns(kind)] for kind in KINDS[:-1]}
     levels = {
-        kind: _snap(solution.levels(program, kind), program.activities[kind].quantity) for kind in KINDS[:-1]
+        kind: np.maximum(
+            _snap(solution.levels(program, kind), program.activities[kind].quantity), least[kind]
+        )
+        for kind in KINDS[:-1]
     }
     while True:
         gives, takes = givers_and_takers(program, levels)
+        if pinned is not None:
+            parcel = pinned.parcels
+            gives = gives.beside(parcel.from_node[pinned.parcel], pinned.seller, pinned.quantity)
+            takes = takes.beside(parcel.to_node[pinned.parcel], pinned.buyer, pinned.quantity)
         deals = deals_of(parcels_of(program.nodes, solution.flows, gives, takes), gives, takes)
-        idle = _works_for_no_need(program, levels, deals)
-        if not any(activities.any() for activities in idle.values()):
+        if pinned is not None:
+            deals = joined(pinned, deals)
+        idle = _works_for_no_need(program, levels, deals, pinned)
+        busy = {kind: activities & (levels[kind] > least[kind]) for kind, activities in idle.items()}
+        if not any(activities.any() for activities in busy.values()):
             return levels | _levels_of_trades(program, deals), deals
-        for kind, activities in idle.items():
-            levels[kind][activities] = 0.0
+        for kind, activities in busy.items():
+            levels[kind][activities] = least[kind][activities]
+
+
+def joined(first: Deals, second: Deals) -> Deals:
+    """The deals of the one, then those of the other."""
+    one, other = first.parcels, second.parcels
+    before, hauls = len(one.quantity), len(one.hauls.haulage)
+    both = {
+        name: np.concatenate([getattr(one, name), getattr(other, name)])
+        for name in Parcels.__annotations__
+        if name not in ("way", "hauls")
+    }
+    parcels = Parcels(
+        **both,
+        way=np.concatenate([one.way, np.where(other.way >= 0, other.way + hauls, -1)]),
+        hauls=Hauls(
+            np.concatenate([one.hauls.haulage, other.hauls.haulage]),
+            np.concatenate([one.hauls.then, np.where(other.hauls.then >= 0, other.hauls.then + hauls, -1)]),
+        ),
+    )
+    return Deals(
+        seller=np.concatenate([first.seller, second.seller]),
+        buyer=np.concatenate([first.buyer, second.buyer]),
+        parcel=np.concatenate([first.parcel, second.parcel + before]),
+        quantity=np.concatenate([first.quantity, second.quantity]),
+        parcels=parcels,
+    )
 
 
 def surplus_of(program: Program, levels: dict[str, Floats], deals: Deals) -> float:
@@ -89,13 +128,17 @@ def _snap(levels: Floats, quantity: Floats) -> Floats:
     return np.where(levels >= (1 - ROUNDING) * quantity, quantity, snapped)
 
 
-def _works_for_no_need(program: Program, levels: dict[str, Floats], deals: Deals) -> dict[str, Bools]:
+def _works_for_no_need(
+    program: Program, levels: dict[str, Floats], deals: Deals, pinned: Deals | None
+) -> dict[str, Bools]:
     """Capacities and stores that work, but not for any need: possible where none of it costs anything.
 
-    They sell nothing, or only to each other in circles.
+    They sell nothing, or only to each other in circles. What is pinned is needed.
     """
     leads_to_need = np.zeros(program.columns("moves").start, dtype=np.bool_)
     leads_to_need[program.columns("needs")] = True
+    if pinned is not None:
+        leads_to_need[pinned.buyer] = leads_to_need[pinned.seller] = True
     further = True
     while further:
         sellers = deals.seller[leads_to_need[deals.buyer]]
