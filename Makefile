@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev run test lint prove bench lock clean
+.PHONY: help setup setup-dev run site test lint prove bench lock clean
 
 help:            ## show what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -28,6 +28,10 @@ setup-dev: .venv/dev-ready ## make .venv with what testing needs as well
 run: setup       ## plan, verify and report the example market
 	@$(BIN)/jejaring plan examples/sepatu --out build/sepatu --replace
 	@$(BIN)/jejaring verify examples/sepatu build/sepatu
+
+site: setup      ## serve the site with a network of examples
+	@$(BIN)/jejaring-site demo
+	@$(BIN)/jejaring-site serve
 
 lint: setup-dev  ## style, types and the one-way house
 	$(BIN)/ruff check .
