@@ -1,6 +1,7 @@
 """How far a plan's prices are from the fairest optimal ones, by one more plain linear program.
 
-The fairest optimal prices have the least sum of gain^2 / put-in. That sum is convex and the optimal prices
+The fairest optimal prices have the least sum of gain^2 / put-in, over offers, needs and every month of a
+capacity, store or haulier (whose quantity is per month, so that each month is a service by itself). That sum is convex and the optimal prices
 form a polyhedron, so its tangent at a plan's own gains bounds from below what any other optimal prices could
 reach: if the tangent cannot fall on the polyhedron, the plan's prices are the fairest (Frank and Wolfe 1956).
 """
@@ -15,7 +16,7 @@ from scipy.sparse import csr_array
 
 
 def spread(market, plan) -> float:
-    """Sum of gain^2 / put-in over the plan's listings."""
+    """Sum of gain^2 / put-in over the plan's listings, month by month where their quantity is per month."""
     gain, put_in = _gains_and_put_in(read_plainly(market), plan)
     return sum(gain[name] ** 2 / put_in[name] for name in gain if put_in[name] > 0)
 
@@ -40,7 +41,7 @@ def possible_improvement(market, plan) -> float:
     best = optimum(market).surplus
     tangent = np.zeros(len(column))
     for key, quantity in limits.items():
-        tangent[column[key]] = slope.get(key[0], 0.0) * quantity
+        tangent[column[key]] = slope.get(key, 0.0) * quantity
     lowest = linprog(
         c=tangent,
         A_ub=csr_array((amounts, (rows, columns)), shape=(len(variables) + 1, len(column))),
@@ -53,10 +54,14 @@ def possible_improvement(market, plan) -> float:
 
 
 def _gains_and_put_in(facts, plan) -> tuple[dict, dict]:
-    own_price = {listing.id: listing.price or 1.0 for listing in facts.every_listing()}
+    """By the limit that earns the gain: (listing,) or (listing, month)."""
+    listings = {listing.id: listing for listing in facts.every_listing()}
     gain: dict = defaultdict(float)
     put_in: dict = defaultdict(float)
     for row in plan.levels.to_dicts():
-        gain[row["listing"]] += row["gain"]
-        put_in[row["listing"]] += row["level"] * own_price[row["listing"]]
+        listing = listings[row["listing"]]
+        once = listing.kind in ("offers", "needs")
+        key = (listing.id,) if once else (listing.id, facts.months.index(row["period"]))
+        gain[key] += row["gain"]
+        put_in[key] += row["level"] * (listing.price or 1.0)
     return gain, put_in

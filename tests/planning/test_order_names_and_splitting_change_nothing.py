@@ -64,7 +64,6 @@ def test_names(seed):
     assert other.surplus == pytest.approx(proposal.surplus, rel=1e-9, abs=1e-6)
 
 
-@pytest.mark.xfail(reason="prices are some optimal ones, not yet the fairest", strict=False)
 @pytest.mark.parametrize("seed", seeds(quick=QUICK))
 def test_cutting_listings_up_leaves_every_cooperative_its_gain(seed):
     _, proposal = market_and_plan(seed)

@@ -5,7 +5,6 @@ from fairness import possible_improvement, spread
 from seeds import market_and_plan, seeds
 
 
-@pytest.mark.xfail(reason="prices are some optimal ones, not yet the fairest", strict=False)
 @pytest.mark.parametrize("seed", seeds(quick=40))
 def test_no_other_optimal_prices_are_fairer(seed):
     market, proposal = market_and_plan(seed)

@@ -69,7 +69,6 @@ def test_the_seller_with_goods_left_over_gets_its_ask():
     assert price(proposal, "kulit", SEMARANG) == pytest.approx(120)
 
 
-@pytest.mark.xfail(reason="prices are some optimal ones, not yet the fairest", strict=True)
 def test_equal_quantities_share_the_gain_in_proportion_to_what_each_puts_in():
     frames = market_with(rate=0)
     offer = frames["offers"].with_columns(quantity=60.0)

@@ -4,6 +4,7 @@ import time
 
 from jejaring.market import Market
 from jejaring.planning.everywhere import prices_everywhere
+from jejaring.planning.fairness import fair_prices
 from jejaring.planning.goods import goods_of
 from jejaring.planning.highs import solve
 from jejaring.planning.lanes import ways_of
@@ -33,7 +34,7 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
     time_limit : float
         Seconds the solver may take.
     progress : callable, optional
-        Told the stage ("build", "solve", "trade", "trace", "round") and the share of it done, 0 to 1.
+        Told the stage ("build", "solve", "trade", "price", "trace", "round") and the share of it done, 0 to 1.
 
     Returns
     -------
@@ -58,7 +59,8 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
     solution = solve(program, time_limit=time_limit, progress=progress)
     tell("trade")
     levels, deals = trade(program, solution)
-    prices = prices_everywhere(program, ways, solution.prices)
+    tell("price")
+    prices = prices_everywhere(program, ways, fair_prices(program, solution, levels))
     worth = worth_at(program, prices)
     tell("trace")
     trades = trades_table(market, program, deals, worth)
