@@ -149,7 +149,7 @@ def _read_facts(file: Path) -> dict[str, Any]:
         number = kind is float and isinstance(value, int | float) and abs(value) <= LARGEST
         if not number and not (isinstance(value, kind) and kind is not float):
             raise PlanFault("fact", file=file, name=name)
-    stated = {name: facts.get(name) for name in ("gap", "counts")}
+    stated = {name: facts.get(name) for name in ("gap", "practical_loss", "counts")}
     periods = tuple(map(str, facts["periods"]))
     return {name: facts[name] for name in FACTS} | {"periods": periods, "stated": stated}
 

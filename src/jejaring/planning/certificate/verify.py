@@ -5,6 +5,7 @@ import numpy as np
 from jejaring.market import Market
 from jejaring.planning.certificate import money, quantities
 from jejaring.planning.certificate.case import Case, Unreadable
+from jejaring.planning.certificate.practical import practical_checks
 from jejaring.planning.certificate.provenance import provenance
 from jejaring.planning.certificate.shipping import Shipping
 from jejaring.planning.certificate.verdict import Check, Verdict
@@ -69,6 +70,7 @@ def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
         money.gains(case),
         money.chains(case),
         provenance(case),
+        *practical_checks(case, shipping),
         _facts(case.plan),
         Check("surplus", abs(case.plan.surplus - surplus) / (STATED * size)),
         Check("bound", abs(case.plan.bound - bound) / (STATED * size)),
@@ -78,8 +80,12 @@ def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
 
 
 def _facts(plan: Plan) -> Check:
-    """The gap and the counts that a plan's folder states are those of its totals and tables."""
-    states_right = plan.stated is None or plan.stated == {"gap": plan.gap, "counts": plan.counts}
+    """The gap, the loss and the counts that a plan's folder states are those of its totals and tables."""
+    states_right = plan.stated is None or plan.stated == {
+        "gap": plan.gap,
+        "practical_loss": plan.practical_loss,
+        "counts": plan.counts,
+    }
     return Check("facts", 0.0 if states_right else np.inf)
 
 
