@@ -80,6 +80,10 @@ def _summarise(speaker: Speaker, market: Market, proposal: Plan, out: Path) -> N
         gaining=speaker.counted("gaining", proposal.gains.filter(pl.col("gain") > 0).height),
     )
     speaker.say("plan-proved", seconds=format_number(proposal.seconds, language, 1))
-    if any(table["minimum"].count() for table in (market.offers, market.needs, market.capacities)):
-        speaker.say("plan-minimum")
+    speaker.say(
+        "plan-practical",
+        trades=speaker.counted("trades", proposal.practical_trades.height),
+        surplus=format_money(proposal.practical_surplus, language),
+        loss=format_percent(proposal.practical_loss, language, 3),
+    )
     speaker.say("plan-report", report=out / REPORT)
