@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.circles import without_circles
-from jejaring.planning.matching import ROUNDING, match, places_of
+from jejaring.planning.matching import match, places_of
 from jejaring.planning.moves import Flows
 from jejaring.planning.parties import Side
 from jejaring.planning.rows import Nodes
@@ -119,7 +119,7 @@ def parcels_of(nodes: Nodes, flows: Flows, gives: Side, takes: Side) -> Parcels:
         now = wave[waiting.node] == number
         wants, waiting = _joined(own, _those(waiting, now)), _those(waiting, ~now)
         here = _met_from_own_supply(wants, supply, demand)
-        counts = here > ROUNDING * np.minimum(demand[wants.destination], supply[wants.node])
+        counts = here > RESIDUE * np.minimum(demand[wants.destination], supply[wants.node])
         found.append(_those(wants._replace(quantity=here), counts))
         left = wants.quantity - here
         unmet = _those(wants._replace(quantity=left), left > RESIDUE * wants.quantity)

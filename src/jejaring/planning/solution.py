@@ -9,6 +9,7 @@ from jejaring.planning.moves import Flows
 from jejaring.planning.program import Program
 
 Floats = NDArray[np.float64]
+EXACT = 1e-14  # of the prices a reduced cost is made of: it is not known more exactly
 
 
 class NotSolved(RuntimeError):
@@ -39,7 +40,10 @@ def bound_of(program: Program, solution: Solution) -> float:
     """The dual objective, rupiah: no plan of the program can have more surplus than this."""
     nodes, held = program.nodes.count, program.held
     limits = program.row_upper[nodes:]
-    earns = program.matrix.T @ np.concatenate([solution.prices, -solution.rents]) - program.cost
+    duals = np.concatenate([solution.prices, -solution.rents])
+    earns = program.matrix.T @ duals - program.cost
+    size = abs(program.matrix).T @ np.abs(duals) + np.abs(program.cost)
+    earns[np.abs(earns) <= EXACT * size] = 0.0
     bounded = np.isfinite(program.upper)
     most = program.upper[bounded] @ np.maximum(earns[bounded], 0.0)
     promised = program.lower @ np.minimum(earns, 0.0) - program.row_lower[:nodes] @ solution.prices

@@ -23,7 +23,7 @@ from jejaring.planning.solution import Solution
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-NOTHING = 1e-12  # of a listing's quantity: so little of it is used by the solver's rounding alone
+NOTHING = 1e-15  # of a listing's quantity: so little of it is used by rounding alone
 
 
 @dataclass(frozen=True)

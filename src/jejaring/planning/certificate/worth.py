@@ -14,6 +14,7 @@ from jejaring.planning.certificate.verdict import Check
 Floats = NDArray[np.float64]
 ALLOWED = 1e-6  # of a price
 ROUNDING = 1e-9  # of the highest price of a commodity: a price below this share of it counts as that
+EXACT = 1e-14  # of prices: sums and differences of them are not known more exactly
 LEAST = 1e-6  # rupiah per unit: a price below it counts as that
 
 
@@ -87,7 +88,7 @@ class Worth:
         for c, name in enumerate(case.commodity["commodity"]):
             cost = self.shipping.rupiah_per_unit(c)
             for t, prices in enumerate(case.prices[c]):
-                excess = prices[None, :] - prices[:, None] - cost
+                excess = prices[None, :] * (1 - EXACT) - prices[:, None] - cost
                 most = excess.max(axis=0, initial=0.0)
                 slack += float(most.max(initial=0.0)) * supply[c, t]
                 size = np.maximum(prices, max(ROUNDING * float(prices.max(initial=0.0)), LEAST))
@@ -103,9 +104,14 @@ class Worth:
 
     def _best_of(self, kind: str) -> pl.DataFrame:
         """Per listing (or month of it, where so measured): the most it could gain, and what it does."""
-        frame = self.case.activities[kind].with_columns(
-            margin=pl.Series(self.margin(kind)).clip(lower_bound=0.0),
-            size=pl.Series(self.of[kind][1]) + pl.col("own"),
+        frame = (
+            self.case.activities[kind]
+            .with_columns(
+                margin=pl.Series(self.margin(kind)), size=pl.Series(self.of[kind][1]) + pl.col("own")
+            )
+            .with_columns(
+                margin=pl.when(pl.col("margin") > EXACT * pl.col("size")).then("margin").otherwise(0.0)
+            )
         )
         if kind in ("offers", "needs"):
             frame = frame.group_by("listing", maintain_order=True).agg(
