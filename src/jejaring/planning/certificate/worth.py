@@ -44,6 +44,7 @@ class Worth:
         frame = self.case.activities[kind]
         worth, own = self.of[kind][0], frame["own"].to_numpy()
         gain: Floats = own - worth if kind == "needs" else worth - own
+        gain[np.abs(gain) <= EXACT * (self.of[kind][1] + own)] = 0.0
         return gain
 
     @cached_property
@@ -104,14 +105,9 @@ class Worth:
 
     def _best_of(self, kind: str) -> pl.DataFrame:
         """Per listing (or month of it, where so measured): the most it could gain, and what it does."""
-        frame = (
-            self.case.activities[kind]
-            .with_columns(
-                margin=pl.Series(self.margin(kind)), size=pl.Series(self.of[kind][1]) + pl.col("own")
-            )
-            .with_columns(
-                margin=pl.when(pl.col("margin") > EXACT * pl.col("size")).then("margin").otherwise(0.0)
-            )
+        frame = self.case.activities[kind].with_columns(
+            margin=pl.Series(self.margin(kind)).clip(lower_bound=0.0),
+            size=pl.Series(self.of[kind][1]) + pl.col("own"),
         )
         if kind in ("offers", "needs"):
             frame = frame.group_by("listing", maintain_order=True).agg(
