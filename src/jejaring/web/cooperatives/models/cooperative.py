@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.web.cooperatives.models.register import Register
+
 
 class Cooperative(models.Model):
     """A primary or secondary cooperative. What changes with time about it is a `Fact`."""
@@ -44,10 +46,14 @@ class Cooperative(models.Model):
     """The open market (traders, retail): a real alternative, but not a member."""
     example = models.BooleanField(default=False)
     """Invented, to try the site out; always shown as such."""
+    by_hand = models.JSONField(default=list, blank=True)
+    """Names of the fields that people set here: a register file that tells them otherwise is a mismatch."""
     entered = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
     """Goes up with every change, so that two people cannot overwrite each other unseen."""
+
+    objects = Register.as_manager()
 
     class Meta:
         indexes = [

@@ -24,6 +24,17 @@ class Fact(models.Model):
         TURNOVER = "volume-usaha", _("Volume usaha")
         SURPLUS = "shu", _("Sisa hasil usaha")
 
+    PUBLIC = (
+        Kind.LEGAL,
+        Kind.MEETING,
+        Kind.CERTIFICATE,
+        Kind.MEN,
+        Kind.WOMEN,
+        Kind.MANAGERS,
+        Kind.EMPLOYEES,
+        Kind.BRANCHES,
+    )
+    """What anybody may see; money is shown to the cooperative's own people and coordinators."""
     RUPIAH = (Kind.OWN_CAPITAL, Kind.OUTSIDE_CAPITAL, Kind.TURNOVER, Kind.SURPLUS)
 
     cooperative = models.ForeignKey(
@@ -46,7 +57,10 @@ class Fact(models.Model):
                 fields=["cooperative", "kind", "on", "source"], name="one_fact_a_day_and_source"
             )
         ]
-        indexes = [models.Index(fields=["kind", "on"])]
+        indexes = [
+            models.Index(fields=["kind", "on", "cooperative"]),
+            models.Index(fields=["kind", "value", "cooperative"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on}"
