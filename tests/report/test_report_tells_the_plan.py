@@ -12,7 +12,7 @@ from jejaring.planning import chain_accounts, verify
 from jejaring.report import report_html, write_report
 from jejaring.report.chains import tell_chains
 
-SECTIONS = ("peta", "rantai", "harga", "keuntungan", "tersisa", "bukti")
+SECTIONS = ("peta", "rantai", "harga", "keuntungan", "koperasi", "tersisa", "bukti")
 
 
 class Outline(HTMLParser):

@@ -15,7 +15,7 @@ from jejaring.report.places import Places
 from jejaring.report.wording import Wording, inside_sentence, opening_sentence
 
 TOLD = 6  # chains told in full
-LISTED = 60  # chains in the table behind them
+LISTED = 24  # chains in the table behind them
 PLACES_NAMED = 3
 PARTS = ("material", "work", "storage", "freight")
 
@@ -49,11 +49,6 @@ def chains_view(
         if rest.height
         else "",
     }
-
-
-def _rest(chains: pl.DataFrame, w: Wording) -> str:
-    value = w.short_money(float(chains["paid"].sum()))
-    return w.say("chains-rest", count=w.number(chains.height), value=value)
 
 
 def sentence(chain: Chain, w: Wording, places: Places, goods: Goods) -> str:

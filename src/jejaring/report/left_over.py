@@ -13,7 +13,7 @@ from jejaring.report.places import Places
 from jejaring.report.use import unserved_needs, unused_listings
 from jejaring.report.wording import Wording, inside_sentence
 
-ROWS = 40
+ROWS = 25
 FITS = 1e-6  # of the price: nearer than this to the region's price, a price fits
 OUT_OF_REACH = 10.0  # times its own price: a region's price beyond it means that nothing gets there
 

@@ -16,6 +16,7 @@ from jejaring.market import Market
 from jejaring.planning import Plan, Verdict, chain_accounts
 from jejaring.report.certificate import proof_view
 from jejaring.report.chain_words import chains_view
+from jejaring.report.each_cooperative import each_view
 from jejaring.report.flow_map import map_view
 from jejaring.report.flows import flows_between_regencies
 from jejaring.report.gain_table import gains_view
@@ -91,6 +92,7 @@ def report_html(
         "chains": chains_view(market, plan, chain_accounts(market, plan), w, places, goods),
         "prices": prices_view(plan, w, places, goods),
         "gains": gains_view(market, plan, w, places),
+        "each": each_view(market, plan, w, places, goods),
         "left": left_view(use, w, places, goods),
         "proof": proof_view(plan, verdict, w),
     }
