@@ -1,4 +1,4 @@
-"""The cheapest way to have a commodity in a region: bought and shipped, or made of what is bought and shipped.
+"""The cheapest way to have a commodity in a region: bought and shipped, or made of what is.
 
 This module knows prices asked, fees, recipes and freight, one unit at a time. It refuses to know quantities:
 whether enough is there is for the plan to say. What a recipe yields beside its product counts for nothing.
@@ -7,7 +7,7 @@ Let p(c, r) be the least it costs to have one unit of c in region r. It is the l
 
 - the price asked for c in r;
 - p(c, s) and the freight from s to r, for any other region s;
-- for a recipe that makes c and is offered in r: its fee and, for each input, what is used of it x p(input, r).
+- for a recipe that makes c and is offered in r: its fee and, for each input, what it uses x p(input, r).
 
 Where no recipe is made of its own product, commodities have an order and each is settled once, by one product
 of a row and the freight matrix in the (min, +) semiring. Where recipes feed each other, the regions of the
@@ -223,7 +223,8 @@ def _settle_circle(
     """Settle the cheapest place of all, see what follows from it, and so on.
 
     A commodity in a region stands twice: `spot`, bought or made there; `here`, by whatever way. From a
-    settled spot it goes everywhere; with every input of a recipe settled here, its product is made on the spot.
+    settled spot it goes everywhere; with every input of a recipe settled here, the product is made on the
+    spot.
     """
     row_of = {commodity: row for row, commodity in enumerate(circle)}
     own = [(number, making) for number, making in enumerate(makings) if making.product in row_of]
