@@ -1,9 +1,10 @@
 """How far a plan's prices are from the fairest optimal ones, by one more plain linear program.
 
 The fairest optimal prices have the least sum of gain^2 / put-in, over offers, needs and every month of a
-capacity, store or haulier (whose quantity is per month, so that each month is a service by itself). That sum is convex and the optimal prices
-form a polyhedron, so its tangent at a plan's own gains bounds from below what any other optimal prices could
-reach: if the tangent cannot fall on the polyhedron, the plan's prices are the fairest (Frank and Wolfe 1956).
+capacity, store or haulier (whose quantity is per month, so that each month is a service by itself). That sum
+is convex and the optimal prices form a polyhedron, so its tangent at a plan's own gains bounds from below
+what any other optimal prices could reach: if the tangent cannot fall on the polyhedron, the plan's prices are
+the fairest (Frank and Wolfe 1956).
 """
 
 from collections import defaultdict

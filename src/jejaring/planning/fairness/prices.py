@@ -136,5 +136,10 @@ def resting_prices(face: Face, use: NDArray[np.int8], limit: Floats) -> Floats:
 def _nearest_to(free: Freedom, piece: Piece, target: Floats) -> Floats:
     count = len(piece.groups)
     wishes = Rows(csr_array(eye_array(count)), target)
-    scale = np.maximum(free.size[piece.groups], 1.0)
-    return nearest(replace(piece, wishes=wishes, weight=scale**-2.0), unit_of(free, piece.groups))
+    number = np.full(free.groups.count, -1)
+    number[piece.groups] = np.arange(count)
+    member = np.flatnonzero(number[free.groups.of] >= 0)
+    of = number[free.groups.of[member]]
+    scale = np.ones(count)  # the largest price of each group at its target, at least one rupiah
+    np.maximum.at(scale, of, free.groups.prices[member] + target[of])
+    return nearest(replace(piece, wishes=wishes, weight=scale**-2.0), scale)

@@ -20,7 +20,7 @@ TOLERANCE = 1e-11  # of Clarabel, in scaled units where slacks and wishes are ne
 STEPS = 300  # of the active-set method; it seldom takes more than a few
 NUDGE = 1e-10  # on the diagonal of the equations, taken out again by refinement
 REFINEMENTS = 6
-PULL = 1e-9  # scaled: a limit whose multiplier is below minus this pulls the wrong way
+PULL = 1e-9  # of the slopes at hand: a limit whose multiplier is below minus this pulls the wrong way
 KEPT = 1e-12  # scaled: a limit overstepped by less is kept
 
 
@@ -58,7 +58,12 @@ class _Scaled:
         largest = float(np.abs(wishes.data).max(initial=0.0)) or 1.0
         self.wishes, self.value = wishes / largest, value / largest
         self.square = csc_array(self.wishes.T @ self.wishes)
-        self.slope = -(self.wishes.T @ self.value)
+        self.slope: Floats = -(self.wishes.T @ self.value)
+        curved: Floats = self.square.diagonal()
+        largest = float(curved.max(initial=0.0)) or 1.0
+        self.nudge = NUDGE * np.where(curved > 0, curved, largest)
+        size: csr_array = abs(self.limits)
+        self.least_pull: Floats = -PULL * (size @ np.add(curved, np.abs(self.slope)))
 
     def by_clarabel(self) -> tuple[Floats, NDArray[np.bool_]]:
         """The nearest point, nearly; and which limits bind there."""
@@ -96,9 +101,10 @@ class _Scaled:
                 binds[blocks[share.argmin()]] = True
                 continue
             point = point + step
-            if not len(pull) or pull.min() >= -PULL:
+            wrong = pull - self.least_pull[binds]
+            if not len(wrong) or wrong.min() >= 0:
                 return point if self.miss(point) <= self.miss(rough) + PULL else rough
-            binds[np.flatnonzero(binds)[pull.argmin()]] = False
+            binds[np.flatnonzero(binds)[wrong.argmin()]] = False
         return rough
 
     def _towards_nearest(self, point: Floats, binds: NDArray[np.bool_]) -> tuple[Floats, Floats]:
@@ -114,8 +120,8 @@ class _Scaled:
             ]
         )
         system = csc_array(vstack([hstack([self.square, held.T]), hstack([held, corner])]))
-        sign = np.repeat([1.0, -1.0], [count, held.shape[0]])
-        factors = splu(csc_array(system + diags_array(NUDGE * sign)))
+        nudge = np.append(self.nudge, np.full(held.shape[0], -NUDGE))
+        factors = splu(csc_array(system + diags_array(nudge)))
         answer = np.zeros(len(right))
         for _ in range(REFINEMENTS):
             answer += factors.solve(right - system @ answer)
