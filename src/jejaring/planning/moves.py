@@ -32,6 +32,10 @@ class Moves:
         return len(self.origin)
 
 
+NOWHERE = np.empty(0, dtype=np.int64)
+NO_MOVES = Moves(NOWHERE, NOWHERE, NOWHERE, NOWHERE, np.empty(0), NOWHERE)
+
+
 @dataclass(frozen=True)
 class Flows(Moves):
     """The moves that carry anything, and how much."""

@@ -21,7 +21,7 @@ from jejaring.market import Market
 from jejaring.planning.activities import KINDS, Activities, activities_of
 from jejaring.planning.goods import Goods
 from jejaring.planning.lanes import Lanes, Ways
-from jejaring.planning.moves import Carriage, Moves, carriage_of, haulage_moves, joined, lane_moves
+from jejaring.planning.moves import NO_MOVES, Carriage, Moves, carriage_of, haulage_moves, joined, lane_moves
 from jejaring.planning.rows import Nodes, rows_of
 from jejaring.planning.work import Work, work_of
 
@@ -77,6 +77,11 @@ class Program:
             start = end
         return slice(start, start + len(self.moves))
 
+    @property
+    def activity_columns(self) -> int:
+        """How many columns stand before those of the moves."""
+        return sum(len(self.activities[kind]) for kind in KINDS[:-1])
+
     def lanes(self, commodity: int) -> Lanes:
         """Where a commodity can move in any one period."""
         return self.ways.lanes(commodity, self.gives[commodity], self.takes[commodity])
@@ -91,25 +96,42 @@ class Program:
     @cached_property
     def cost(self) -> Floats:
         """Shape (columns,): rupiah per unit; of needs, less than nothing."""
+        return np.concatenate([self.activity_cost, self.moves.rupiah_per_unit])
+
+    @property
+    def activity_cost(self) -> Floats:
+        """Shape (columns before moves,)."""
         signs = {"offers": 1.0, "needs": -1.0, "capacities": 1.0, "stores": 1.0}
-        own = (sign * self.activities[kind].price for kind, sign in signs.items())
-        return np.concatenate([*own, self.moves.rupiah_per_unit])
+        return np.concatenate([sign * self.activities[kind].price for kind, sign in signs.items()])
 
     @cached_property
     def lower(self) -> Floats:
         """Shape (columns,): the least of each; nothing but for what accepted trades need."""
-        least = np.zeros(self.columns("moves").start) if self.held is None else self.held.least
-        return np.concatenate([least, np.zeros(len(self.moves))])
+        return np.concatenate([self.least, np.zeros(len(self.moves))])
+
+    @property
+    def least(self) -> Floats:
+        """Shape (columns before moves,): the least of every activity."""
+        return np.zeros(self.activity_columns) if self.held is None else self.held.least
 
     @cached_property
     def upper(self) -> Floats:
         """Shape (columns,): the most of each; inf for moves."""
-        own = (self.activities[kind].quantity for kind in KINDS[:-1])
-        return np.concatenate([*own, np.full(len(self.moves), np.inf)])
+        return np.concatenate([self.most, np.full(len(self.moves), np.inf)])
 
     @property
+    def most(self) -> Floats:
+        """Shape (columns before moves,): the most of every activity."""
+        return np.concatenate([self.activities[kind].quantity for kind in KINDS[:-1]])
+
+    @cached_property
     def matrix(self) -> csc_array:
         """Shape (rows, columns): balances, then windows of offers and needs, then hauliers' kilograms."""
+        return rows_of(self.goods, self.nodes, self.activities, self.work, self.moves)[0]
+
+    @property
+    def activity_matrix(self) -> csc_array:
+        """Shape (rows, columns before moves): the matrix without its moves."""
         return self._rows[0]
 
     @property
@@ -124,7 +146,7 @@ class Program:
 
     @cached_property
     def _rows(self) -> tuple[csc_array, Floats, Floats]:
-        matrix, lower, upper = rows_of(self.goods, self.nodes, self.activities, self.work, self.moves)
+        matrix, lower, upper = rows_of(self.goods, self.nodes, self.activities, self.work, NO_MOVES)
         if self.held is not None:
             lower[: self.nodes.count] -= self.held.transfers
             upper[len(upper) - len(self.held.kilograms) :] -= self.held.kilograms

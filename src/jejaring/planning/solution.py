@@ -40,11 +40,10 @@ def bound_of(program: Program, solution: Solution) -> float:
     """The dual objective, rupiah: no plan of the program can have more surplus than this."""
     nodes, held = program.nodes.count, program.held
     limits = program.row_upper[nodes:]
+    matrix, cost = program.activity_matrix, program.activity_cost
     duals = np.concatenate([solution.prices, -solution.rents])
-    earns = program.matrix.T @ duals - program.cost
-    size = abs(program.matrix).T @ np.abs(duals) + np.abs(program.cost)
-    earns[np.abs(earns) <= EXACT * size] = 0.0
-    bounded = np.isfinite(program.upper)
-    most = program.upper[bounded] @ np.maximum(earns[bounded], 0.0)
-    promised = program.lower @ np.minimum(earns, 0.0) - program.row_lower[:nodes] @ solution.prices
-    return float(limits @ solution.rents + most + promised) - (0.0 if held is None else held.rupiah)
+    earns = matrix.T @ duals - cost  # what moves earn is in the rents of hauliers' kilograms
+    earns[np.abs(earns) <= EXACT * (abs(matrix).T @ np.abs(duals) + np.abs(cost))] = 0.0
+    gained = program.most @ np.maximum(earns, 0.0) + program.least @ np.minimum(earns, 0.0)
+    promised = program.row_lower[:nodes] @ solution.prices
+    return float(limits @ solution.rents + gained - promised) - (0.0 if held is None else held.rupiah)

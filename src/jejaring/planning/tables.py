@@ -42,28 +42,35 @@ def worth_at(program: Program, prices: Floats) -> Worth:
     its inputs cost; a store's what the price rises in a month; a haulier's kilogram the most that any
     good it may carry gains by the way, never less than nothing.
     """
-    activities, work, moves = program.activities, program.work, program.moves
+    activities, work = program.activities, program.work
     last = len(program.periods) - 1
 
     def price_of(at: Activities, later: int = 0) -> Floats:
         result: Floats = prices[at.commodity, np.minimum(at.period + later, last), at.place]
         return result
 
-    mill, store, haulage = activities["capacities"], activities["stores"], activities["haulage"]
+    mill, store = activities["capacities"], activities["stores"]
     entry = prices[work.commodity, mill.period[work.activity], mill.place[work.activity]]
-    carried = moves.haulage >= 0
-    goods, period = moves.commodity[carried], moves.period[carried]
-    rise = prices[goods, period, moves.destination[carried]] - prices[goods, period, moves.origin[carried]]
-    per_kg = np.zeros(len(haulage))
-    np.maximum.at(per_kg, moves.haulage[carried], rise / program.goods.kg_per_unit[goods])
     of = {
         "offers": price_of(activities["offers"]),
         "needs": price_of(activities["needs"]),
         "capacities": sum_by(work.activity, work.quantity * entry, len(mill)),
         "stores": price_of(store, later=1) - price_of(store),
-        "haulage": per_kg,
+        "haulage": _best_kilogram(program, prices),
     }
     return Worth(of, prices)
+
+
+def _best_kilogram(program: Program, prices: Floats) -> Floats:
+    """Shape (haulage activities,): the most that a kilogram of any good gains with each haulier."""
+    haulage, carriage, kg = program.activities["haulage"], program.carriage, program.goods.kg_per_unit
+    best = np.zeros(len(haulage))
+    for commodity, may in enumerate(carriage.in_time(program.goods)):
+        there = prices[commodity, haulage.period, carriage.destination]
+        here = prices[commodity, haulage.period, haulage.place]
+        gains = may[carriage.listing] & (there > here)
+        best[gains] = np.maximum(best, (there - here) / kg[commodity])[gains]
+    return best
 
 
 def levels_table(market: Market, program: Program, levels: dict[str, Floats], worth: Worth) -> pl.DataFrame:

@@ -50,7 +50,7 @@ def trade(
     program: Program, solution: Solution, pinned: Deals | None = None
 ) -> tuple[dict[str, Floats], Deals]:
     """The levels of all activities (per kind) and the trades that use them, pinned ones first."""
-    least = {kind: program.lower[program.columns(kind)] for kind in KINDS[:-1]}
+    least = {kind: program.least[program.columns(kind)] for kind in KINDS[:-1]}
     levels = {
         kind: np.maximum(
             _snap(solution.levels(program, kind), program.activities[kind].quantity), least[kind]
@@ -135,7 +135,7 @@ def _works_for_no_need(
 
     They sell nothing, or only to each other in circles. What is pinned is needed.
     """
-    leads_to_need = np.zeros(program.columns("moves").start, dtype=np.bool_)
+    leads_to_need = np.zeros(program.activity_columns, dtype=np.bool_)
     leads_to_need[program.columns("needs")] = True
     if pinned is not None:
         leads_to_need[pinned.buyer] = leads_to_need[pinned.seller] = True
@@ -151,7 +151,7 @@ def _works_for_no_need(
 
 def _levels_of_trades(program: Program, deals: Deals) -> dict[str, Floats]:
     """What offers sell, needs buy and hauliers carry."""
-    columns = program.columns("moves").start
+    columns = program.activity_columns
     sold = sum_by(deals.seller, deals.quantity, columns)
     bought = sum_by(deals.buyer, deals.quantity, columns)
     deal, haulage = deals.carried()
