@@ -61,18 +61,6 @@ def worth_at(program: Program, prices: Floats) -> Worth:
     return Worth(of, prices)
 
 
-def _best_kilogram(program: Program, prices: Floats) -> Floats:
-    """Shape (haulage activities,): the most that a kilogram of any good gains with each haulier."""
-    haulage, carriage, kg = program.activities["haulage"], program.carriage, program.goods.kg_per_unit
-    best = np.zeros(len(haulage))
-    for commodity, may in enumerate(carriage.in_time(program.goods)):
-        there = prices[commodity, haulage.period, carriage.destination]
-        here = prices[commodity, haulage.period, haulage.place]
-        gains = may[carriage.listing] & (there > here)
-        best[gains] = np.maximum(best, (there - here) / kg[commodity])[gains]
-    return best
-
-
 def levels_table(market: Market, program: Program, levels: dict[str, Floats], worth: Worth) -> pl.DataFrame:
     """One row per activity, used or not."""
     periods = pl.Series(program.periods, dtype=pl.String)
@@ -215,3 +203,15 @@ def party_ids(market: Market, program: Program) -> pl.Series:
 def _numbered(prefix: str, number: Ints) -> pl.Series:
     """T1 for 0, T2 for 1, ..."""
     return prefix + pl.Series(number + 1, dtype=pl.Int64).cast(pl.String)
+
+
+def _best_kilogram(program: Program, prices: Floats) -> Floats:
+    """Shape (haulage activities,): the most that a kilogram of any good gains with each haulier."""
+    haulage, carriage, kg = program.activities["haulage"], program.carriage, program.goods.kg_per_unit
+    best = np.zeros(len(haulage))
+    for commodity, may in enumerate(carriage.in_time(program.goods)):
+        there = prices[commodity, haulage.period, carriage.destination]
+        here = prices[commodity, haulage.period, haulage.place]
+        gains = may[carriage.listing] & (there > here)
+        best[gains] = np.maximum(best, (there - here) / kg[commodity])[gains]
+    return best
