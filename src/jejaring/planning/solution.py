@@ -21,7 +21,7 @@ class Solution:
     """An optimal vertex of a program and its dual prices."""
 
     columns: Floats
-    """Shape (columns,): level of every activity and flow."""
+    """Shape (columns,): level of every activity; from HiGHS also of every move."""
     flows: Flows
     """What moves where, by the open network or with which haulage: only what carries anything."""
     prices: Floats
@@ -30,6 +30,8 @@ class Solution:
     """Shape (limits,): rupiah per unit of every window and every haulier's kilogram, >= 0."""
     solver: str
     seconds: float
+    bound: float | None = None
+    """The dual objective, rupiah, where the solver tells it."""
 
     def levels(self, program: Program, kind: str) -> Floats:
         """The levels of one kind of activity; "moves" for the flows of haulage and lanes."""
@@ -38,6 +40,8 @@ class Solution:
 
 def bound_of(program: Program, solution: Solution) -> float:
     """The dual objective, rupiah: no plan of the program can have more surplus than this."""
+    if solution.bound is not None:
+        return solution.bound
     nodes, held = program.nodes.count, program.held
     limits = program.row_upper[nodes:]
     matrix, cost = program.activity_matrix, program.activity_cost

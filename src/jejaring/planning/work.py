@@ -20,6 +20,8 @@ class Work:
     activity: Ints
     commodity: Ints
     quantity: Floats
+    recipe: Ints
+    """Shape (capacity activities,): the number of each one's recipe, in the order of `Goods.main_output`."""
 
 
 def work_of(market: Market, goods: Goods, capacities: Activities) -> Work:
@@ -40,4 +42,5 @@ def work_of(market: Market, goods: Goods, capacities: Activities) -> Work:
         activity=activity,
         commodity=goods.recipes["commodity"].to_numpy()[entry],
         quantity=goods.recipes["quantity"].to_numpy()[entry],
+        recipe=of_activity,
     )

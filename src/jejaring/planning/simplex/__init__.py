@@ -1,0 +1,24 @@
+"""A processing-network simplex: the exact optimum of a nation's market in seconds.
+
+Goods move inside a commodity as in a transport network, and work turns one commodity into another. This
+package solves such programs and knows nothing of markets, plans or reports: a `Program` goes in, a
+`Solution` comes out. How it works is told, with drawings, in docs/solver.md; the modules in the order of
+the method are
+
+    problem     what is solved: ladders, lanes, windows, processes, hauliers
+    layout      a program written as such a problem
+    basis       where a solve stands: forests, ladder positions, levels, prices
+    start       a first basis
+    pricing     which column would improve it
+    column      what else would change if that column moved
+    blocks      the few equations that go around in circles
+    ratio       how far it can move
+    exchange    one element leaves the basis, another enters
+    repricing   what everything is worth afterwards
+    pivots      all of that until nothing improves
+    answer      levels, flows and prices; and the proof that they are optimal
+"""
+
+from jejaring.planning.simplex.solve import solve
+
+__all__ = ["solve"]

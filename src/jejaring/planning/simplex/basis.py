@@ -1,0 +1,219 @@
+"""Where a solve stands: the forests, the ladders' positions, the processes' levels, and all prices.
+
+The arcs in use form a *forest*: every node but the *top* of its tree has an arc to its parent, which carries
+a flow. A tree is *anchored* by what absorbs its imbalance: its top's own ladder, or a process that is
+*seated* at it. As many elements stand in the basis as there are nodes:
+
+    nodes = arcs + tops,    tops = anchoring ladders + seated processes
+
+A ladder that does not anchor stands at a breakpoint between two steps; a process that is not seated stands
+at 0 or at its bound (or, at a start, anywhere between).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.simplex.problem import Problem, Records
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+NONE = -1
+LADDER, FREE = -1, -2  # anchors of a top; otherwise the number of the process seated there
+UNSEATED = -2  # a basic process that waits for its seat
+
+NODE = np.dtype(
+    [
+        ("arc_cost", np.float64),  # of the arc to the parent
+        ("toward_parent", np.float64),  # 1: the arc leads to the parent; -1: from it
+        ("flow", np.float64),  # on that arc
+        ("used", np.float64),  # of the current step; below 0 on the first: disposed of
+        ("moving", np.float64),  # scratch: how fast the imbalance under this node changes
+        ("parent", np.int32),
+        ("first_child", np.int32),
+        ("next", np.int32),  # siblings
+        ("previous", np.int32),
+        ("top", np.int32),
+        ("anchor", np.int32),  # of a top
+        ("step", np.int32),  # of the ladder
+        ("touched", np.int32),  # the first entry here of a basic process
+        ("mark", np.int32),  # scratch
+        ("sheet", np.int32),
+    ],
+    align=True,
+)
+"""All of a node in two cache lines: pivots walk trees, and meet every node anew."""
+
+ENTRY = np.dtype(
+    [
+        ("quantity", np.float64),
+        ("node", np.int32),
+        ("process", np.int32),
+        ("next", np.int32),  # the entries of basic processes at the same node
+        ("previous", np.int32),
+    ],
+    align=True,
+)
+
+ROLE = np.dtype(
+    [
+        ("level", np.float64),
+        ("moving", np.float64),  # scratch: how fast the level changes
+        ("seat", np.int32),  # the top it anchors; NONE: not basic
+        ("pending", np.int32),  # scratch: whether its price equation waits to be looked at
+    ],
+    align=True,
+)
+"""What a process does at present."""
+
+SEARCH = np.dtype(
+    [
+        ("mark", np.int32),
+        ("within", np.int32),
+        ("number", np.int32),
+        ("low", np.int32),
+        ("open", np.int32),
+        ("place", np.int32),
+        ("came_from", np.int32),
+    ],
+    align=True,
+)
+"""Scratch of the searches among tops."""
+
+CANDIDATE = np.dtype(
+    [
+        ("kind", np.int32),
+        ("first", np.int32),
+        ("second", np.int32),
+        ("third", np.int32),
+        ("cost", np.float64),
+    ],
+    align=True,
+)
+ARC, RUNG, WORK, HAUL = 0, 1, 2, 3
+"""An arc from `first` to `second` at `cost`; the ladder at `first`; process `first`; haulier `third` carrying
+from `first` to `second` with `cost` kilograms a unit."""
+
+CANDIDATES = 1000  # at most, of one scan
+
+
+class Basis(NamedTuple):
+    """Where the solve stands, and the scratch space of its steps."""
+
+    nodes: Records
+    roles: Records
+    entries: Records
+    price: Floats
+    """Shape (nodes,)."""
+    above: Floats
+    """Shape (nodes,): the price from which a ladder at a breakpoint would supply more."""
+    below: Floats
+    """Shape (nodes,): the price under which it would supply less."""
+    changes: Ints
+    """Shape (sheets,): how often a price of the sheet has changed."""
+    seen: Ints
+    """Shape (blocks,): the changes of its sheets when a block was last found without an improvement."""
+    free_hauls: Ints
+    """A stack of the processes that are room for a haul."""
+
+    counts: Ints
+    """Numbers that last from pivot to pivot; see below."""
+    candidates: Records
+    touched: Ints
+    """Scratch: the nodes under their tops that the column moves."""
+    tops: Ints
+    """Scratch: the tops the column reaches."""
+    working: Ints
+    """Scratch: the processes the column moves."""
+    ladders: Ints
+    """Scratch: the ladders the column moves."""
+    ladder_rate: Floats
+    pending: Ints
+    """Basic processes whose price equation may no longer hold."""
+    queue: Ints
+    """Scratch of searches."""
+    search: Records
+    block_tops: Ints
+    """Scratch: tops in the order of their blocks."""
+    block_ends: Ints
+    open_tops: Ints
+    path: Ints
+
+
+(
+    STAMP,  # the last mark given out
+    TOUCHED,  # how much of each scratch list is in use
+    TOPS,
+    WORKING,
+    LADDERS,
+    PENDING,
+    BLOCKS,
+    FREE_HAULS,
+    FOUND,  # candidates
+    SINCE_REPRICING,  # pivots
+    PIVOTS,
+    DEGENERATE,  # pivots in a row that moved nothing
+    STALLS,
+    CHANCE,  # the state of the random numbers used in a stall
+    REJECTED,
+    LARGEST_BLOCK,
+    REPRICED,
+    PASS_BLOCK,  # the block at which a pause came
+    CLEAN,  # blocks in a row found without an improvement
+    WIDEST,  # tops in the largest closure
+    COLUMN,  # the mark of the present column
+    STALLED,  # 1 while ties are broken by chance
+) = range(22)
+
+
+def empty_basis(problem: Problem) -> Basis:
+    """Every node a tree of its own, its ladder at the foot; no process at work."""
+    count, processes = len(problem.first_step) - 1, len(problem.processes)
+    nodes = np.zeros(count, dtype=NODE)
+    for name in ("parent", "first_child", "next", "previous", "touched"):
+        nodes[name] = NONE
+    nodes["top"], nodes["anchor"] = np.arange(count), LADDER
+    nodes["toward_parent"] = 1.0
+    nodes["step"], nodes["sheet"] = problem.first_step[:-1], problem.node_sheet
+    roles = np.zeros(processes, dtype=ROLE)
+    roles["seat"] = NONE
+    entries = np.zeros(len(problem.entry_node), dtype=ENTRY)
+    entries["quantity"], entries["node"] = problem.entry_quantity, problem.entry_node
+    entries["process"] = np.repeat(
+        np.arange(processes), problem.processes["last_entry"] - problem.processes["first_entry"]
+    )
+    entries["next"] = entries["previous"] = NONE
+    hauls = np.arange(processes - 1, problem.first_haul - 1, -1, dtype=np.int64)
+    counts = np.zeros(22, dtype=np.int64)
+    counts[FREE_HAULS], counts[CHANCE] = len(hauls), 1
+
+    def room(size: int) -> Ints:
+        return np.empty(size, dtype=np.int64)
+
+    return Basis(
+        nodes=nodes,
+        roles=roles,
+        entries=entries,
+        price=np.zeros(count),
+        above=np.zeros(count),
+        below=np.zeros(count),
+        changes=np.zeros(len(problem.tiny), dtype=np.int64),
+        seen=np.full(len(problem.blocks), -1, dtype=np.int64),
+        free_hauls=hauls,
+        counts=counts,
+        candidates=np.zeros(CANDIDATES, dtype=CANDIDATE),
+        touched=room(count),
+        tops=room(count),
+        working=room(processes + 1),
+        ladders=room(count + 1),
+        ladder_rate=np.empty(count + 1),
+        pending=room(processes + 1),
+        queue=room(count + 1),
+        search=np.zeros(count, dtype=SEARCH),
+        block_tops=room(count),
+        block_ends=room(count + 1),
+        open_tops=room(count + 1),
+        path=room(count + 1),
+    )

@@ -1,0 +1,244 @@
+"""Pivot until nothing improves.
+
+    for every block whose prices have changed:
+        list the candidates that would improve
+        while one still does: column, ratio test, exchange, prices
+
+Stalls. Where many things tie, pivots may move nothing, and in theory go around in a circle for ever. After
+too many such pivots in a row the entering candidate, and of equal stops the leaving one, are taken by
+chance until something moves again: no circle survives that. The chance is the same in every run.
+"""
+
+from jejaring.planning.simplex.basis import (
+    ARC,
+    CLEAN,
+    DEGENERATE,
+    FOUND,
+    FREE_HAULS,
+    HAUL,
+    LADDERS,
+    PASS_BLOCK,
+    PENDING,
+    PIVOTS,
+    REJECTED,
+    RUNG,
+    SINCE_REPRICING,
+    STALLED,
+    STALLS,
+    WORK,
+    Basis,
+)
+from jejaring.planning.simplex.column import absorb, enter, gain_of_column
+from jejaring.planning.simplex.compiled import compiled, entry
+from jejaring.planning.simplex.exchange import exchange, rest_at_bound, rest_at_breakpoint
+from jejaring.planning.simplex.forest import price_by_ladder, set_breakpoint
+from jejaring.planning.simplex.pricing import gain_of_candidate, scan
+from jejaring.planning.simplex.problem import Problem
+from jejaring.planning.simplex.ratio import (
+    ITSELF_STOPS,
+    LADDER_STOPS,
+    NOTHING_STOPS,
+    chance,
+    first_stop,
+    list_ladders,
+    move,
+    walk_ladders,
+)
+from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
+from jejaring.planning.simplex.repricing import reprice
+
+OPTIMAL, PAUSED, LOST, NO_ROOM = range(4)
+MOVED, REFUSED, FAILED, HAULS_FULL = range(4)
+REPRICE_AFTER = 16  # pivots: prices of trees that hang on processes may be so old
+STALL_AFTER = 2000  # pivots in a row that moved nothing
+PIVOTS_PER_LIST = 1000
+NO_GAIN = 1e-12  # of the terms a true reduced cost is the sum of
+
+
+@compiled
+def changes_of(problem: Problem, basis: Basis, block: int) -> int:
+    """How often the prices a block depends on have changed."""
+    total = 0
+    for place in range(problem.blocks[block].first_sheet, problem.blocks[block].last_sheet):
+        total += basis.changes[problem.block_sheets[place]]
+    return total
+
+
+@compiled
+def best_candidate(problem: Problem, basis: Basis) -> tuple[int, float]:
+    """The candidate that gains most and its direction; those that gain nothing leave the list. -1: none."""
+    best, best_gain, best_direction, number = -1, 0.0, 1.0, 0
+    while number < basis.counts[FOUND]:
+        gain, direction = gain_of_candidate(problem, basis, number)
+        if gain <= 0.0:
+            drop_candidate(basis, number)
+            continue
+        if gain > best_gain:
+            best, best_gain, best_direction = number, gain, direction
+        number += 1
+    if best >= 0 and basis.counts[STALLED] == 1:
+        best = chance(basis, basis.counts[FOUND])
+        _, best_direction = gain_of_candidate(problem, basis, best)
+    return best, best_direction
+
+
+@compiled
+def drop_candidate(basis: Basis, number: int) -> None:
+    """Take a candidate off the list."""
+    last = basis.counts[FOUND] - 1
+    basis.candidates[number] = basis.candidates[last]
+    basis.counts[FOUND] = last
+
+
+@compiled
+def as_process(problem: Problem, basis: Basis, number: int) -> int:
+    """A haul takes one of the rooms for hauls; -1: there is none left."""
+    if basis.counts[FREE_HAULS] == 0:
+        return -1
+    basis.counts[FREE_HAULS] -= 1
+    process = int(basis.free_hauls[basis.counts[FREE_HAULS]])
+    candidate = basis.candidates[number]
+    entry = problem.processes[process].first_entry
+    basis.entries[entry].node = candidate.first
+    basis.entries[entry].quantity = -1.0
+    basis.entries[entry + 1].node = candidate.second
+    basis.entries[entry + 1].quantity = 1.0
+    basis.entries[entry + 2].node = problem.hauliers[candidate.third].node
+    basis.entries[entry + 2].quantity = -candidate.cost
+    basis.roles[process].level = 0.0
+    return process
+
+
+@compiled
+def own_cost(problem: Problem, basis: Basis, kind: int, first: int, cost: float, direction: float) -> float:
+    """What a unit of the entering element itself costs."""
+    if kind == ARC:
+        return cost
+    if kind == WORK:
+        return float(direction * problem.processes[first].cost)
+    step = basis.nodes[first].step
+    return float(problem.steps[step].price if direction > 0 else -problem.steps[step - 1].price)
+
+
+@compiled
+def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
+    """Bring a candidate into the basis, or to its other bound: MOVED, REFUSED, FAILED or HAULS_FULL."""
+    candidate = basis.candidates[number]
+    kind, first, second, cost = candidate.kind, candidate.first, candidate.second, candidate.cost
+    is_haul = kind == HAUL
+    if is_haul:
+        first, kind = as_process(problem, basis, number), WORK
+        if first < 0:
+            return HAULS_FULL
+    enter(problem, basis, kind, first, second, direction)
+    if not absorb(problem, basis):
+        return FAILED
+    gain, size = gain_of_column(problem, basis, own_cost(problem, basis, kind, first, cost, direction))
+    if gain <= NO_GAIN * size:
+        if is_haul:
+            rest_at_bound(problem, basis, first)
+        return REFUSED
+    what, which, limit = first_stop(problem, basis, kind, first, direction)
+    list_ladders(problem, basis, kind, first, direction)
+    what, which, far = walk_ladders(problem, basis, what, which, limit, gain)
+    if what == NOTHING_STOPS:
+        return FAILED
+    move(problem, basis, kind, first, direction, far)
+    count_degenerate(basis, far)
+    if what == ITSELF_STOPS:
+        rest_at_bound(problem, basis, first)
+    elif what == LADDER_STOPS and kind == RUNG and which == first:
+        rest_at_breakpoint(problem, basis, first)
+    elif not exchange(problem, basis, what, which, kind, first, second, cost, far):
+        return FAILED
+    for place in range(basis.counts[LADDERS]):
+        node = basis.ladders[place]
+        set_breakpoint(basis, problem.steps, problem.first_step, node)
+        if basis.nodes[node].parent < 0:
+            price_by_ladder(basis, problem.steps, node)
+    return MOVED
+
+
+@compiled
+def count_degenerate(basis: Basis, far: float) -> None:
+    """Notice a stall, and its end."""
+    counts = basis.counts
+    counts[PIVOTS] += 1
+    counts[SINCE_REPRICING] += 1
+    if far > 0.0:
+        counts[DEGENERATE] = counts[STALLED] = 0
+        return
+    counts[DEGENERATE] += 1
+    if counts[DEGENERATE] > STALL_AFTER and counts[STALLED] == 0:
+        counts[STALLED] = 1
+        counts[STALLS] += 1
+
+
+@compiled
+def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -> int:
+    """Pivot on the columns of a block until none improves: OPTIMAL, or why not."""
+    counts = basis.counts
+    start, unchanged = 0, False
+    while True:
+        unchanged = unchanged or start == 0
+        start = scan(problem, basis, block, start)
+        taken = 0
+        while taken < PIVOTS_PER_LIST:
+            number, direction = best_candidate(problem, basis)
+            if number < 0:
+                break
+            if counts[PIVOTS] >= last_pivot:
+                return PAUSED
+            result = pivot(problem, basis, number, direction)
+            if result == FAILED:
+                return LOST
+            if result == HAULS_FULL:
+                return NO_ROOM
+            if result == REFUSED and counts[PENDING] == 0:
+                drop_candidate(basis, number)  # what it gains is rounding
+                counts[REJECTED] += 1
+                continue
+            taken += 1
+            unchanged = False
+            if (result == REFUSED or counts[SINCE_REPRICING] >= REPRICE_AFTER) and not reprice(
+                problem, basis
+            ):
+                return LOST
+        if counts[PENDING] > 0:
+            unchanged = False
+            if not reprice(problem, basis):
+                return LOST
+        if unchanged and start == 0:
+            return OPTIMAL
+
+
+@entry
+def optimise(by_problem: Problem, by_basis: Basis, first_block: int, last_block: int, last_pivot: int) -> int:
+    """Improve the blocks of a stretch until none of them can be: OPTIMAL, or why not.
+
+    PAUSED: the number of pivots has reached `last_pivot`; call again to go on. NO_ROOM: there are more hauls
+    in use than room for them. LOST: rounding has led astray.
+    """
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    if not reprice(problem, basis):
+        return LOST
+    counts = basis.counts
+    block = counts[PASS_BLOCK]
+    if not first_block <= block < last_block:
+        block = first_block
+    counts[CLEAN] = 0
+    while counts[CLEAN] < last_block - first_block:
+        before = changes_of(problem, basis, block)
+        if basis.seen[block] == before:
+            counts[CLEAN] += 1
+        else:
+            result = improve_block(problem, basis, block, last_pivot)
+            counts[PASS_BLOCK] = block
+            if result != OPTIMAL:
+                return result
+            basis.seen[block] = changes_of(problem, basis, block)
+            counts[CLEAN] = counts[CLEAN] + 1 if basis.seen[block] == before else 1
+        block += 1
+        if block == last_block:
+            block = first_block
+    return OPTIMAL

@@ -1,0 +1,227 @@
+"""Which column would improve the basis: those whose reduced cost is below nothing.
+
+Columns are looked at block by block: the lanes and ladders of a sheet, the windows of a commodity, the
+processes of a group, the hauls of a month. A block is looked at again only when a price it depends on has
+changed. What a scan finds becomes a short list of candidates; the best of them is taken again and again,
+at the prices of the moment, until none is left (multiple partial pricing).
+
+A gain counts only when it is more than the rounding of the prices it is made of.
+"""
+
+from jejaring.planning.simplex.basis import ARC, CANDIDATES, FOUND, HAUL, NONE, RUNG, WORK, Basis
+from jejaring.planning.simplex.compiled import compiled
+from jejaring.planning.simplex.problem import (
+    GROUP_OF_PROCESSES,
+    LANES_OF_SHEET,
+    NETWORK,
+    PAIRS,
+    WINDOWS_OF_COMMODITY,
+    Problem,
+)
+
+ROUNDING = 1e-11  # of a price
+
+
+@compiled
+def note(basis: Basis, kind: int, first: int, second: int, third: int, cost: float) -> bool:
+    """Add a candidate; True: the list is full."""
+    count = basis.counts[FOUND]
+    candidate = basis.candidates[count]
+    candidate.kind = kind
+    candidate.first = first
+    candidate.second = second
+    candidate.third = third
+    candidate.cost = cost
+    basis.counts[FOUND] = count + 1
+    return bool(count + 1 >= CANDIDATES)
+
+
+@compiled
+def scan(problem: Problem, basis: Basis, block: int, start: int) -> int:
+    """List what could improve the basis in a block, from `start` on; returns where to go on, 0 at its end."""
+    basis.counts[FOUND] = 0
+    kind, index = problem.blocks[block].kind, problem.blocks[block].index
+    if kind == LANES_OF_SHEET:
+        return scan_sheet(problem, basis, index, start)
+    if kind == WINDOWS_OF_COMMODITY:
+        return scan_windows(problem, basis, index)
+    if kind == GROUP_OF_PROCESSES:
+        return scan_group(problem, basis, index, start)
+    return scan_hauls(problem, basis, index, start)
+
+
+@compiled
+def scan_sheet(problem: Problem, basis: Basis, sheet: int, start: int) -> int:
+    """The ladders of a sheet, then its lanes."""
+    first = problem.sheets[sheet].first_node
+    if start == 0:
+        node = first
+        while node < len(problem.node_sheet) and problem.node_sheet[node] == sheet:
+            if scan_ladder(problem, basis, node, problem.tiny[sheet]):
+                return 0
+            node += 1
+    kind = problem.sheets[sheet].kind
+    if kind == NETWORK:
+        return scan_network(problem, basis, sheet, start)
+    if kind == PAIRS:
+        return scan_pairs(problem, basis, sheet, start)
+    return 0
+
+
+@compiled
+def scan_ladder(problem: Problem, basis: Basis, node: int, tiny: float) -> bool:
+    """A ladder at a breakpoint, if the node's price has left its stretch."""
+    price = basis.price[node]
+    slack = ROUNDING * price + tiny
+    if price - slack > basis.above[node] or price + slack < basis.below[node]:
+        return note(basis, RUNG, node, NONE, NONE, 0.0)
+    return False
+
+
+@compiled
+def scan_network(problem: Problem, basis: Basis, sheet: int, start: int) -> int:
+    """The lanes of the sparse network, beginning at `start` and around."""
+    first, rate, tiny = (
+        problem.sheets[sheet].first_node,
+        problem.sheets[sheet].rate,
+        problem.tiny[sheet],
+    )
+    origin, destination, per_kg = problem.lane_origin, problem.lane_destination, problem.lane_rupiah_per_kg
+    price = basis.price[first:]
+    for lane in range(start, len(origin)):
+        cost = per_kg[lane] * rate
+        if price[destination[lane]] * (1.0 - ROUNDING) - tiny > price[origin[lane]] + cost and note(
+            basis, ARC, first + origin[lane], first + destination[lane], NONE, cost
+        ):
+            return lane + 1
+    return 0
+
+
+@compiled
+def scan_pairs(problem: Problem, basis: Basis, sheet: int, start: int) -> int:
+    """The lanes from everywhere a commodity can come from to everywhere it can go."""
+    first, rate, c = (
+        problem.sheets[sheet].first_node,
+        problem.sheets[sheet].rate,
+        problem.sheets[sheet].commodity,
+    )
+    tiny = problem.tiny[sheet]
+    matrix = problem.matrices[problem.sheets[sheet].matrix]
+    takers = problem.takers[problem.first_taker[c] : problem.first_taker[c + 1]]
+    givers = problem.givers[problem.first_giver[c] : problem.first_giver[c + 1]]
+    price = basis.price[first:]
+    dearest = 0.0
+    for place in takers:
+        dearest = max(dearest, price[place])
+    dearest -= ROUNDING * dearest + tiny
+    for number in range(start, len(givers)):
+        origin = givers[number]
+        floor = price[origin]
+        if floor >= dearest:
+            continue
+        per_kg = matrix[origin]
+        for place in takers:
+            cost = per_kg[place] * rate
+            if price[place] * (1.0 - ROUNDING) - tiny > floor + cost:
+                if place != origin:
+                    note(basis, ARC, first + origin, first + place, NONE, cost)
+                if basis.counts[FOUND] >= CANDIDATES:
+                    return int(number + 1)
+    return 0
+
+
+@compiled
+def scan_windows(problem: Problem, basis: Basis, commodity: int) -> int:
+    """The ladders of a commodity's windows, and the arcs between them and their months."""
+    price = basis.price
+    for number in range(problem.first_window[commodity], problem.first_window[commodity + 1]):
+        window = problem.windows[number]
+        node = window.node
+        tiny = problem.tiny[problem.node_sheet[node]]
+        if scan_ladder(problem, basis, node, tiny):
+            return 0
+        for month in range(window.months):
+            there = window.first_node + month * window.stride
+            origin, destination = (node, there) if window.offers == 1 else (there, node)
+            if price[destination] * (1.0 - ROUNDING) - tiny > price[origin] and note(
+                basis, ARC, origin, destination, NONE, 0.0
+            ):
+                return 0
+    return 0
+
+
+@compiled
+def gain_of_process(problem: Problem, basis: Basis, process: int) -> tuple[float, float]:
+    """What a unit more (or, at a direction of -1, less) of a process saves: (gain, direction)."""
+    if basis.roles[process].seat >= 0:
+        return 0.0, 1.0
+    fee = problem.processes[process].cost
+    gain, size = -fee, fee
+    for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
+        part = basis.entries[entry].quantity * basis.price[basis.entries[entry].node]
+        gain += part
+        size += abs(part)
+    slack = ROUNDING * size
+    level = basis.roles[process].level
+    if gain > slack and level < problem.processes[process].upper:
+        return gain, 1.0
+    if gain < -slack and level > 0.0:
+        return -gain, -1.0
+    return 0.0, 1.0
+
+
+@compiled
+def scan_group(problem: Problem, basis: Basis, group: int, start: int) -> int:
+    """Capacities of one recipe in one month, or stores of one commodity."""
+    first = problem.first_process[group]
+    for process in range(first + start, problem.first_process[group + 1]):
+        if gain_of_process(problem, basis, process)[0] > 0.0 and note(basis, WORK, process, NONE, NONE, 0.0):
+            return int(process + 1 - first)
+    return 0
+
+
+@compiled
+def scan_hauls(problem: Problem, basis: Basis, month: int, start: int) -> int:
+    """What every haulier of a month could carry: each good in time, from its origin to its destination."""
+    months = len(problem.first_haulier) - 1
+    first, last = problem.first_haulier[month], problem.first_haulier[month + 1]
+    for number in range(first, last):
+        node = problem.hauliers[number].node
+        if start == 0 and scan_ladder(problem, basis, node, problem.tiny[problem.node_sheet[node]]):
+            return 0
+    for commodity in range(start, len(problem.kg_per_unit)):
+        kg = problem.kg_per_unit[commodity]
+        sheet = commodity * months + month
+        tiny = problem.tiny[sheet]
+        here = problem.sheets[sheet].first_node
+        for number in range(first, last):
+            haulier = problem.hauliers[number]
+            origin, destination = here + haulier.origin, here + haulier.destination
+            if (
+                basis.price[destination] * (1.0 - ROUNDING) - tiny
+                > basis.price[origin] + kg * basis.price[haulier.node]
+                and problem.in_time[commodity, haulier.listing]
+            ):
+                note(basis, HAUL, origin, destination, number, kg)
+                if basis.counts[FOUND] >= CANDIDATES:
+                    return commodity
+    return 0
+
+
+@compiled
+def gain_of_candidate(problem: Problem, basis: Basis, number: int) -> tuple[float, float]:
+    """What a unit of a candidate saves at the prices of the moment: (gain, direction)."""
+    candidate = basis.candidates[number]
+    price = basis.price
+    if candidate.kind == WORK:
+        return gain_of_process(problem, basis, candidate.first)
+    if candidate.kind == RUNG:
+        node = candidate.first
+        slack = ROUNDING * price[node]
+        up = price[node] - slack - basis.above[node]
+        down = basis.below[node] - price[node] - slack
+        return (up, 1.0) if up > down else (down, -1.0)
+    rise = price[candidate.second] * (1.0 - ROUNDING) - price[candidate.first]
+    if candidate.kind == ARC:
+        return rise - candidate.cost, 1.0
+    return rise - candidate.cost * price[problem.hauliers[candidate.third].node], 1.0

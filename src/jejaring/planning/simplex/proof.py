@@ -1,0 +1,169 @@
+"""Is it optimal? Balances, bounds, reduced costs and the gap between both objectives, in NumPy alone.
+
+This trusts nothing that the pivots kept: it recomputes every balance from the levels, and every reduced cost
+from the prices.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.simplex.answer import State
+from jejaring.planning.simplex.basis import Basis
+from jejaring.planning.simplex.problem import PAIRS, STAYS, Problem
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+ALLOWED_IMBALANCE = 1e-9  # of what passes through a node
+ALLOWED_GAIN = 1e-9  # of a price
+ALLOWED_GAP = 1e-9  # of the objective
+LEAST_SHARE = 1e-5  # of what passes through the busiest node: what passes through less counts as so much
+LEAST_OBJECTIVE = 1e-3  # of the turnover: below it the gap is measured against the turnover
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How far a state is from feasible and optimal."""
+
+    imbalance: float
+    """The worst node's, relative to what passes through it."""
+    outside: float
+    """The worst level outside its bounds, relative to the bound; artificial steps in use are outside."""
+    better: float
+    """The best gain any lane or haul still offers, relative to its prices."""
+    cost: float
+    """The primal objective, rupiah: offers, freight and fees; every need counts as taken at first."""
+    bound: float
+    """The dual objective: no state costs less."""
+    turnover: float
+    """Rupiah: the size of what the objectives are the sums of."""
+
+    @property
+    def gap(self) -> float:
+        """Between both objectives, relative."""
+        return abs(self.cost - self.bound) / max(self.turnover, 1e-300)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the state is feasible and optimal within rounding."""
+        return (
+            self.imbalance <= ALLOWED_IMBALANCE
+            and self.outside <= ALLOWED_IMBALANCE
+            and self.better <= ALLOWED_GAIN
+            and self.gap <= ALLOWED_GAP
+        )
+
+
+def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -> Proof:
+    """Check a state of `problem`.
+
+    Parameters
+    ----------
+    worth_of_needs : float
+        Rupiah all needs together would pay; the objective is this less the cost.
+    """
+    steps, processes = problem.steps, problem.processes
+    nodes = len(problem.taken)
+    node_of_step = np.repeat(np.arange(nodes), np.diff(problem.first_step))
+    entry_node, entry_quantity = basis.entries["node"], basis.entries["quantity"]
+    worked = entry_quantity * state.level[basis.entries["process"]]
+
+    balance, size = -problem.taken, problem.taken.copy()
+    for node, amount in (
+        (node_of_step, state.used),
+        (entry_node, worked),
+        (state.destination, state.flow),
+        (state.origin, -state.flow),
+    ):
+        balance = balance + np.bincount(node, weights=amount, minlength=nodes)
+        size += np.bincount(node, weights=np.abs(amount), minlength=nodes)
+
+    size = np.maximum(size, LEAST_SHARE * size.max(initial=0.0))
+
+    first, last = problem.first_step[:-1], problem.first_step[1:] - 1
+    lower = np.zeros(len(steps))
+    lower[first] = -np.inf
+    upper = steps["amount"].copy()
+    upper[last] = 0.0
+    outside = max(
+        _outside(state.used, lower, upper, size[node_of_step]),
+        _outside(state.level, np.zeros(len(processes)), processes["upper"], processes["upper"]),
+        _outside(state.flow, np.zeros(len(state.flow)), np.inf, size[state.child]),
+    )
+
+    real = np.ones(len(steps), dtype=np.bool_)
+    real[last] = False
+    asks, amounts, at = steps["price"][real], steps["amount"][real], node_of_step[real]
+    fees = processes["cost"] * state.level
+    freight = state.arc_cost * state.flow
+    paid = asks * state.used[real] * (asks > 0)
+    cost = float(paid.sum() + fees.sum() + freight.sum())
+    taken = problem.taken * state.price
+    rents = np.maximum(state.price[at] - asks, 0.0) * amounts
+    own = slice(0, problem.first_haul)
+    earned = np.bincount(
+        basis.entries["process"], weights=entry_quantity * state.price[entry_node], minlength=len(processes)
+    )
+    profits = np.maximum(earned - processes["cost"], 0.0)[own] * processes["upper"][own]
+    worth = np.abs(entry_quantity) * state.price[entry_node]
+    handled = np.bincount(basis.entries["process"], weights=worth, minlength=len(processes))
+    could_handle = handled[own] @ processes["upper"][own]
+    bound = float(taken.sum() - rents.sum() - profits.sum())
+    everything = worth_of_needs + cost + float(taken.sum() + rents.sum() + could_handle)
+    turnover = max(abs(worth_of_needs - cost), LEAST_OBJECTIVE * everything)
+    return Proof(
+        imbalance=float(np.max(np.abs(balance) / np.maximum(size, 1e-300), initial=0.0)),
+        outside=outside,
+        better=max((gain for gain in _gains(problem, state.price)), default=0.0),
+        cost=cost,
+        bound=bound,
+        turnover=turnover,
+    )
+
+
+def _outside(value: Floats, lower: Floats, upper: Floats | float, size: Floats) -> float:
+    beyond = np.maximum(np.maximum(lower - value, value - upper), 0.0)
+    return float(np.max(np.where(beyond > 0, beyond / np.maximum(size, 1e-300), 0.0), initial=0.0))
+
+
+def _gains(problem: Problem, price: Floats) -> Iterator[float]:
+    """For every sheet, the windows and every month's hauls, the best gain offered, relative to the price."""
+    months = len(problem.first_haulier) - 1
+    for commodity in range(len(problem.kg_per_unit)):
+        sheets = problem.sheets[commodity * months : (commodity + 1) * months]
+        if not len(sheets) or sheets["kind"][0] == STAYS:
+            continue
+        givers = problem.givers[problem.first_giver[commodity] : problem.first_giver[commodity + 1]]
+        takers = problem.takers[problem.first_taker[commodity] : problem.first_taker[commodity + 1]]
+        if sheets["kind"][0] == PAIRS:
+            pairs = np.ix_(givers, takers)
+            cost = problem.matrices[sheets["matrix"][0]][pairs] * sheets["rate"][0]
+            for first in sheets["first_node"].tolist():
+                yield _best(price[first + takers][None, :], price[first + givers][:, None] + cost)
+        else:
+            cost = problem.lane_rupiah_per_kg * sheets["rate"][0]
+            for first in sheets["first_node"].tolist():
+                asked = price[first + problem.lane_origin] + cost
+                yield _best(price[first + problem.lane_destination], asked)
+        for month, first in enumerate(sheets["first_node"].tolist()):
+            stretch = slice(problem.first_haulier[month], problem.first_haulier[month + 1])
+            hauliers = problem.hauliers[stretch]
+            hauliers = hauliers[problem.in_time[commodity, hauliers["listing"]]]
+            kilograms = problem.kg_per_unit[commodity] * price[hauliers["node"]]
+            asked = price[first + hauliers["origin"]] + kilograms
+            yield _best(price[first + hauliers["destination"]], asked)
+    for window in problem.windows[problem.windows["offers"] == 1]:
+        there = window["first_node"] + window["stride"] * np.arange(window["months"])
+        yield _best(price[there], price[window["node"]])
+    for window in problem.windows[problem.windows["offers"] == 0]:
+        there = window["first_node"] + window["stride"] * np.arange(window["months"])
+        yield _best(price[window["node"]], price[there])
+
+
+def _best(bid: Floats, asked: Floats) -> float:
+    gain = bid - asked
+    best = float(np.max(gain, initial=0.0))
+    return best / float(np.max(bid)) if best > 0 else 0.0

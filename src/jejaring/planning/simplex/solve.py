@@ -1,0 +1,103 @@
+"""Solve a program with the processing-network simplex: build, start, pivot, prove, answer."""
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.program import Program
+from jejaring.planning.progress import ProgressTold
+from jejaring.planning.simplex.answer import flows_of, levels_of, state_of
+from jejaring.planning.simplex.basis import PIVOTS, Basis, empty_basis
+from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
+from jejaring.planning.simplex.pivots import NO_ROOM, OPTIMAL, PAUSED, optimise
+from jejaring.planning.simplex.proof import Proof, prove
+from jejaring.planning.simplex.start import begin
+from jejaring.planning.solution import NotSolved, Solution
+
+Floats = NDArray[np.float64]
+
+PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
+
+
+def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Solution:
+    """The optimum of `program`, proven.
+
+    Parameters
+    ----------
+    program : Program
+        Without accepted trades held in it.
+    time_limit : float
+        Seconds.
+    progress : callable, optional
+        Told how far the solve has come.
+
+    Raises
+    ------
+    NotSolved
+        When no proven optimum is found within the time limit.
+    """
+    started = time.perf_counter()
+    layout = lay_out(program)
+    basis = empty_basis(layout.problem)
+    begin(layout.problem, basis)
+    layout, basis = pivot_to_optimum(layout, basis, started + time_limit)
+    return answer(program, layout, basis, started)
+
+
+def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:
+    """Pivot until nothing improves, making room for hauls as they come into use."""
+    while True:
+        blocks = len(layout.problem.blocks)
+        last_pivot = int(basis.counts[PIVOTS]) + PIVOTS_BETWEEN_LOOKS
+        result = optimise(layout.problem, basis, 0, blocks, last_pivot)
+        if result == OPTIMAL:
+            return layout, basis
+        if result == NO_ROOM:
+            layout, basis = with_more_room(layout, basis)
+        elif result != PAUSED:
+            raise NotSolved("simplex: lost its way")
+        if time.perf_counter() > deadline:
+            raise NotSolved("simplex: time ran out")
+
+
+def answer(program: Program, layout: Layout, basis: Basis, started: float) -> Solution:
+    """The solution that a basis stands for, if it is proven to be optimal."""
+    state = state_of(layout.problem, basis)
+    needs = program.activities["needs"]
+    first = np.flatnonzero(np.diff(needs.listing, prepend=-1))
+    worth = float(needs.price[first] @ needs.quantity[first])
+    proof = prove(layout.problem, basis, state, worth)
+    if not proof.holds:
+        raise NotSolved(f"simplex: not proven ({proof})")
+    flows = flows_of(program, layout, basis, state)
+    levels = levels_of(program, layout, state, flows)
+    return Solution(
+        columns=np.concatenate([levels[kind] for kind in ("offers", "needs", "capacities", "stores")]),
+        flows=flows,
+        prices=state.price[: program.nodes.count],
+        rents=rents_of(program, layout, state.price),
+        solver="processing-network simplex",
+        seconds=time.perf_counter() - started,
+        bound=worth - proof.bound,
+    )
+
+
+def rents_of(program: Program, layout: Layout, price: Floats) -> Floats:
+    """What every spread-out listing and every haulier's kilogram gains per unit, in the order of the rows."""
+    node_of_step = np.repeat(np.arange(len(price)), np.diff(layout.problem.first_step))
+    rents = []
+    for kind, step, sign in (("offers", layout.offer_step, 1.0), ("needs", layout.need_step, -1.0)):
+        at = program.activities[kind]
+        first = np.flatnonzero(np.diff(at.listing, prepend=-1))
+        spread = np.diff(np.append(first, len(at))) > 1
+        worth = np.where(step >= 0, price[node_of_step[step]], at.price[first])
+        rents.append(np.maximum(sign * (worth - at.price[first]), 0.0)[spread])
+    haulage = program.activities["haulage"]
+    by_month = np.argsort(haulage.period, kind="stable")
+    worth = np.empty(len(haulage))
+    worth[by_month] = price[layout.problem.hauliers["node"]]
+    return np.concatenate([*rents, np.maximum(worth - haulage.price, 0.0)])
+
+
+__all__ = ["Proof", "answer", "pivot_to_optimum", "solve"]
