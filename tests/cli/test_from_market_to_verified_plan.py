@@ -15,6 +15,8 @@ def test_plan_writes_a_folder_that_verifies(jejaring, shoes, tmp_path):
         "gains.csv",
         "chains.csv",
         "carriage.csv",
+        "pinned.csv",
+        "pinned_carriage.csv",
         "practical_trades.csv",
         "practical_carriage.csv",
         "practical_levels.csv",

@@ -25,7 +25,8 @@ LEVEL_COLUMNS = {
     "level": pl.Float64,  # how much of the listing is used in this period; unused listings have rows with 0
     "price": pl.Float64,  # rupiah per unit: the region's price of an offer's or need's commodity;
     # of a capacity, store or haulage what its unit of work is worth here (its fee plus its rent)
-    "gain": pl.Float64,  # rupiah: level x (price - ask), for a need level x (bid - price)
+    "gain": pl.Float64,  # rupiah: level x (price - ask), for a need level x (bid - price); what of it is
+    # traded at agreed prices, by those
 }
 PRICE_COLUMNS = {
     "period": pl.String,
@@ -88,6 +89,12 @@ PRACTICAL_GAIN_COLUMNS = {
     "costs": pl.Int64,  # what its offers ask and its work costs
     "value": pl.Int64,  # what its needs would have paid
 }
+PINNED_CARRIAGE_COLUMNS = {
+    "trade": pl.String,
+    "haulage": pl.String,  # in the order of the way
+    "kg": pl.Float64,
+    "price": pl.Float64,  # rupiah per kg that was agreed
+}
 TABLES: dict[str, dict[str, Any]] = {
     "trades": TRADE_COLUMNS,
     "levels": LEVEL_COLUMNS,
@@ -95,6 +102,8 @@ TABLES: dict[str, dict[str, Any]] = {
     "gains": GAIN_COLUMNS,
     "chains": CHAIN_COLUMNS,
     "carriage": CARRIAGE_COLUMNS,
+    "pinned": TRADE_COLUMNS,
+    "pinned_carriage": PINNED_CARRIAGE_COLUMNS,
     "practical_trades": PRACTICAL_TRADE_COLUMNS,
     "practical_carriage": PRACTICAL_CARRIAGE_COLUMNS,
     "practical_levels": PRACTICAL_LEVEL_COLUMNS,

@@ -6,6 +6,7 @@ import time
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array
 
 from jejaring.planning.moves import used_moves
 from jejaring.planning.program import Program
@@ -88,21 +89,33 @@ def typical(values: Floats) -> float:
     return 2.0 ** round(float(np.log2(sizes).mean())) if len(sizes) else 1.0
 
 
-def _as_highs(program: Program, unit: float, rupiah: float) -> highspy.HighsLp:
-    """The program in HiGHS' form, quantities divided by `unit` and prices by `rupiah`."""
-    matrix = program.matrix
+def linear_program(
+    matrix: csc_array,
+    cost: Floats,
+    columns: tuple[Floats, Floats],
+    rows: tuple[Floats, Floats],
+) -> highspy.HighsLp:
+    """Minimise `cost` @ x with x between `columns` and matrix @ x between `rows`, in HiGHS' form."""
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = matrix.shape
-    lp.col_cost_ = program.cost / rupiah
-    lp.col_lower_ = program.lower / unit
-    lp.col_upper_ = program.upper / unit
-    lp.row_lower_ = program.row_lower / unit
-    lp.row_upper_ = program.row_upper / unit
+    lp.col_cost_ = cost
+    lp.col_lower_, lp.col_upper_ = columns
+    lp.row_lower_, lp.row_upper_ = rows
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_ = matrix.indptr
     lp.a_matrix_.index_ = matrix.indices
     lp.a_matrix_.value_ = matrix.data
     return lp
+
+
+def _as_highs(program: Program, unit: float, rupiah: float) -> highspy.HighsLp:
+    """The program in HiGHS' form, quantities divided by `unit` and prices by `rupiah`."""
+    return linear_program(
+        program.matrix,
+        program.cost / rupiah,
+        (program.lower / unit, program.upper / unit),
+        (program.row_lower / unit, program.row_upper / unit),
+    )
 
 
 def _report_progress(highs: highspy.Highs, program: Program, progress: ProgressTold) -> None:

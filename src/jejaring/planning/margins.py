@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
 from jejaring.planning.activities import KINDS
-from jejaring.planning.highs import QuietHighs, simplex, typical
+from jejaring.planning.highs import QuietHighs, linear_program, simplex, typical
 from jejaring.planning.program import Program
 from jejaring.planning.solution import NotSolved
 
@@ -167,17 +167,9 @@ class Margins:
         return Slope(worth * more, columns, direction[columns])
 
     def _solver(self, bounds: "_Bounds", cost: Floats) -> QuietHighs:
-        lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = self.matrix.shape
-        lp.col_cost_ = cost / self.rupiah
-        lp.col_lower_, lp.col_upper_ = bounds.column_lower, bounds.column_upper
-        lp.row_lower_, lp.row_upper_ = bounds.row_lower, bounds.row_upper
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        lp.a_matrix_.start_ = self.matrix.indptr
-        lp.a_matrix_.index_ = self.matrix.indices
-        lp.a_matrix_.value_ = self.matrix.data
         highs = simplex(self.time_limit)
-        highs.passModel(lp)
+        columns, rows = (bounds.column_lower, bounds.column_upper), (bounds.row_lower, bounds.row_upper)
+        highs.passModel(linear_program(self.matrix, cost / self.rupiah, columns, rows))
         return highs
 
 

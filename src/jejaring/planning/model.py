@@ -36,6 +36,10 @@ class Plan:
     chains: pl.DataFrame
     carriage: pl.DataFrame
     """Which trades a cooperative's haulage carries; what is not here goes by the open network."""
+    pinned: pl.DataFrame
+    """Trades accepted before, around which the rest was planned; they stand unchanged among the trades."""
+    pinned_carriage: pl.DataFrame
+    """Which of them hauliers carry, and for how much a kilogram."""
     practical_surplus: float
     """Whole rupiah: what everybody gains together by the practical plan."""
     practical_trades: pl.DataFrame

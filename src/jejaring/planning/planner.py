@@ -9,6 +9,7 @@ from jejaring.planning.goods import goods_of
 from jejaring.planning.highs import solve
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan, publish
+from jejaring.planning.pins import Pins, agreed_gains, check_kept, hold, only_pinned, with_agreed
 from jejaring.planning.practical import practical_plan
 from jejaring.planning.program import build_program
 from jejaring.planning.progress import ProgressTold
@@ -25,16 +26,26 @@ from jejaring.planning.tables import (
 from jejaring.planning.trades import surplus_of, trade
 
 
-def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Plan:
+def plan(
+    market: Market,
+    *,
+    pinned: Pins | None = None,
+    time_limit: float = 3600.0,
+    progress: ProgressTold | None = None,
+) -> Plan:
     """The best set of trades of a market: the most surplus, with prices that prove it.
 
     Parameters
     ----------
     market : Market
+    pinned : Pins, optional
+        Accepted trades: they stay with their quantities and agreed prices, and the rest is planned around
+        them.
     time_limit : float
         Seconds the solver may take.
     progress : callable, optional
-        Told the stage ("build", "solve", "trade", "price", "trace", "round") and the share of it done, 0 to 1.
+        Told the stage ("build", "solve", "trade", "price", "trace", "round") and the share of it done, 0 to
+        1.
 
     Returns
     -------
@@ -43,6 +54,8 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
 
     Raises
     ------
+    PinFault
+        When trades cannot be pinned: the market does not have what they name, or not enough to keep them.
     NotSolved
         When the solver finds no optimum in time.
     """
@@ -55,19 +68,29 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
     tell("build")
     ways = ways_of(market.freight, goods_of(market))
     program = build_program(market, ways)
+    pins = pinned or Pins()
+    held_deals, program = hold(market, program, pins) if pins else (None, program)
     tell("solve")
+    if pins:
+        check_kept(market, program, time_limit)
     solution = solve(program, time_limit=time_limit, progress=progress)
+    if pins:
+        solution = only_pinned(program, solution)
     tell("trade")
-    levels, deals = trade(program, solution)
+    levels, deals = trade(program, solution, held_deals)
     tell("price")
-    prices = prices_everywhere(program, ways, fair_prices(program, solution, levels))
+    duals = solution.prices if pins else fair_prices(program, solution, levels)
+    prices = prices_everywhere(program, ways, duals)
     worth = worth_at(program, prices)
     tell("trace")
-    trades = trades_table(market, program, deals, worth)
-    level_rows = levels_table(market, program, levels, worth)
+    at_prices = trades_table(market, program, deals, worth)
+    trades = with_agreed(at_prices, pins)
+    agreed = None if held_deals is None else agreed_gains(program, held_deals, pins, worth)
+    level_rows = levels_table(market, program, levels, worth, agreed)
     carriage = carriage_table(market, program, trades, deals)
     tell("round")
-    practical = practical_plan(market, trades, carriage, level_rows)
+    at_prices = at_prices.with_columns(trades["trade"])
+    practical = practical_plan(market, at_prices, carriage, level_rows)
     return publish(
         market_hash=market.hash,
         periods=market.periods,
@@ -83,6 +106,7 @@ def plan(market: Market, *, time_limit: float = 3600.0, progress: ProgressTold |
             "gains": gains_table(market, level_rows),
             "chains": chains_table(market, program, trades, deals),
             "carriage": carriage,
+            **pins.tables,
             **practical.tables,
         },
     )

@@ -61,8 +61,14 @@ def worth_at(program: Program, prices: Floats) -> Worth:
     return Worth(of, prices)
 
 
-def levels_table(market: Market, program: Program, levels: dict[str, Floats], worth: Worth) -> pl.DataFrame:
-    """One row per activity, used or not."""
+def levels_table(
+    market: Market,
+    program: Program,
+    levels: dict[str, Floats],
+    worth: Worth,
+    agreed: dict[str, Floats] | None = None,
+) -> pl.DataFrame:
+    """One row per activity, used or not; `agreed` is what agreed prices add to its gain, per kind."""
     periods = pl.Series(program.periods, dtype=pl.String)
     frames = []
     for kind in KINDS:
@@ -70,6 +76,8 @@ def levels_table(market: Market, program: Program, levels: dict[str, Floats], wo
         level, price = levels[kind], worth.of[kind]
         margin = at.price - price if kind == "needs" else price - at.price
         gain = np.where(np.abs(margin) <= ROUNDING * np.maximum(at.price, 1.0), 0.0, level * margin)
+        if agreed is not None:
+            gain += agreed[kind]
         ids = getattr(market, kind)["id"].gather(at.listing)
         columns = {
             "listing": ids,
@@ -172,20 +180,21 @@ def gains_table(market: Market, levels: pl.DataFrame) -> pl.DataFrame:
         )
         for kind in KINDS
     )
-    paid = pl.col("level") * pl.col("price")
+    own = pl.col("level") * pl.col("own")
+    received, paid = own + pl.col("gain"), own - pl.col("gain")
 
-    def of_kind(*kinds: str) -> pl.Expr:
-        return pl.when(pl.col("kind").is_in(kinds)).then(paid).otherwise(0.0).sum()
+    def of_kind(amount: pl.Expr, *kinds: str) -> pl.Expr:
+        return pl.when(pl.col("kind").is_in(kinds)).then(amount).otherwise(0.0).sum()
 
     return (
         levels.join(listings, on="listing")
         .group_by("cooperative")
         .agg(
             gain=pl.col("gain").sum(),
-            put_in=(pl.col("level") * pl.col("own")).sum(),
-            sales=of_kind("offers"),
-            purchases=of_kind("needs"),
-            work=of_kind("capacities", "stores", "haulage"),
+            put_in=own.sum(),
+            sales=of_kind(received, "offers"),
+            purchases=of_kind(paid, "needs"),
+            work=of_kind(received, "capacities", "stores", "haulage"),
         )
         .sort("cooperative")
         .match_to_schema(GAIN_COLUMNS)

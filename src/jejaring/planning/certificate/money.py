@@ -14,17 +14,17 @@ ALLOWED = 1e-6  # of an amount
 
 
 def trade_prices(case: Case) -> Check:
-    """Every trade is paid at the price of its origin and its destination; the difference is its freight."""
+    """Every trade is paid at the price of its origin and its destination; the difference is its freight.
+
+    A pinned one is paid at its agreed prices.
+    """
     trades = case.trades
     origin, delivered = trades["price_origin"].to_numpy(), trades["price_delivered"].to_numpy()
     allowed = ALLOWED * np.maximum(delivered, 1e-6)
-    off = np.maximum.reduce(
-        [
-            np.abs(origin - case.price_at(trades, region="r_from")),
-            np.abs(delivered - case.price_at(trades, region="r_to")),
-            np.abs(origin + trades["freight"].to_numpy() - delivered),
-        ]
-    )
+    off = np.abs(origin + trades["freight"].to_numpy() - delivered)
+    for price, place in ((origin, "r_from"), (delivered, "r_to")):
+        as_planned = np.abs(price - case.price_at(trades, region=place))
+        off = np.maximum(off, np.where(_is_pinned(case), 0.0, as_planned))
     return _worst("trade-prices", off / allowed, trades["trade"])
 
 
@@ -37,18 +37,23 @@ def open_freight(case: Case, worth: Worth) -> Floats:
             strict=True,
         )
     )
+    agreed = {(trade, haulage): price for trade, haulage, _, price in case.plan.pinned_carriage.iter_rows()}
     freight = case.trades["freight"].to_numpy().copy()
     number = {trade: index for index, trade in enumerate(case.trades["trade"])}
     months, goods = case.trades["t"].to_list(), case.trades["c"].to_list()
     kg = case.commodity["kg_per_unit"].to_list()
     for trade, haulage in case.plan.carriage.select("trade", "haulage").iter_rows():
         index = number[trade]
-        freight[index] -= price_per_kg[haulage, months[index]] * kg[goods[index]]
+        price = agreed.get((trade, haulage), price_per_kg[haulage, months[index]])
+        freight[index] -= price * kg[goods[index]]
     return freight
 
 
 def freight(case: Case, shipping: Shipping, paid: Floats) -> Check:
-    """No trade claims a cheaper way than there is: what it pays per unit covers the cheapest way."""
+    """No trade claims a cheaper way than there is: what it pays per unit covers the cheapest way.
+
+    A pinned one pays what was agreed.
+    """
     trades = case.trades
     via = _ways(case)
     cheapest = np.zeros(trades.height)
@@ -59,7 +64,8 @@ def freight(case: Case, shipping: Shipping, paid: Floats) -> Check:
             stops = via[int(index)]
             cheapest[index] = sum(cost[a, b] for a, b in zip(stops[::2], stops[1::2], strict=True))
     allowed = ALLOWED * np.maximum(trades["price_delivered"].to_numpy(), 1e-6)
-    return _worst("freight", np.maximum(cheapest - paid, 0.0) / allowed, trades["trade"])
+    short = np.where(_is_pinned(case), 0.0, np.maximum(cheapest - paid, 0.0))
+    return _worst("freight", short / allowed, trades["trade"])
 
 
 def surplus_of(case: Case, paid: Floats) -> float:
@@ -80,19 +86,20 @@ def gains(case: Case) -> Check:
         frame.select("cooperative", "gain", "level", "own", "price", kind=pl.lit(kind))
         for kind, frame in case.activities.items()
     )
-    paid = pl.col("level") * pl.col("price")
+    own = pl.col("level") * pl.col("own")
+    received, paid = own + pl.col("gain"), own - pl.col("gain")
     by_kind = {
-        "sales": ["offers"],
-        "purchases": ["needs"],
-        "work": ["capacities", "stores", "haulage"],
+        "sales": (received, ["offers"]),
+        "purchases": (paid, ["needs"]),
+        "work": (received, ["capacities", "stores", "haulage"]),
     }
     expected = rows.group_by("cooperative").agg(
         gain=pl.col("gain").sum(),
-        put_in=(pl.col("level") * pl.col("own")).sum(),
+        put_in=own.sum(),
         turnover=(pl.col("level") * (pl.col("own") + pl.col("price").abs())).sum(),
         **{
-            name: pl.when(pl.col("kind").is_in(kinds)).then(paid).otherwise(0.0).sum()
-            for name, kinds in by_kind.items()
+            name: pl.when(pl.col("kind").is_in(kinds)).then(amount).otherwise(0.0).sum()
+            for name, (amount, kinds) in by_kind.items()
         },
     )
     if case.plan.gains["cooperative"].is_duplicated().any():
@@ -110,14 +117,19 @@ def gains(case: Case) -> Check:
 
 
 def chains(case: Case) -> Check:
-    """Every trade's parts in the chains make it whole; every need served has one chain."""
+    """Every trade's parts in the chains make it whole; every need served has one chain.
+
+    Where trades were pinned, what they were for may be gone: then parts make at most the whole.
+    """
     parts = case.plan.chains
     by_trade = parts.group_by("trade").agg(pl.col("quantity").sum().alias("in_chains"))
     both = case.trades.join(by_trade, on="trade", how="full", coalesce=True).with_columns(
         pl.col("quantity", "in_chains").fill_null(0.0)
     )
     whole = both.select(pl.max_horizontal("quantity", "in_chains")).to_series().to_numpy()
-    off = np.abs((both["quantity"] - both["in_chains"]).to_numpy()) / (ALLOWED * np.maximum(whole, 1e-12))
+    beyond = (both["in_chains"] - both["quantity"]).to_numpy()
+    wrong_by = np.maximum(beyond, 0.0) if case.plan.pinned.height else np.abs(beyond)
+    off = wrong_by / (ALLOWED * np.maximum(whole, 1e-12))
     check = _worst("chains", off, both["trade"])
     if not check.passed:
         return check
@@ -146,6 +158,11 @@ def _ways(case: Case) -> list[list[int]]:
         way = ways[number[trade]]
         way[-1:-1] = carries[listing]
     return ways
+
+
+def _is_pinned(case: Case) -> NDArray[np.bool_]:
+    """Shape (trades,): which trades were accepted before the plan was made."""
+    return case.trades["trade"].is_in(case.plan.pinned["trade"].implode()).to_numpy()
 
 
 def _worst(name: str, off: Floats, where: pl.Series) -> Check:

@@ -6,6 +6,7 @@ from jejaring.market import Market
 from jejaring.planning.certificate import money, quantities
 from jejaring.planning.certificate.case import Case, Unreadable
 from jejaring.planning.certificate.practical import practical_checks
+from jejaring.planning.certificate.promises import pinned
 from jejaring.planning.certificate.provenance import provenance
 from jejaring.planning.certificate.shipping import Shipping
 from jejaring.planning.certificate.verdict import Check, Verdict
@@ -48,9 +49,9 @@ def verify(market: Market, plan: Plan) -> Verdict:
 def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
     shipping = Shipping(case)
     worth = Worth(case, shipping)
-    known = _known_names(case)
-    if not known.passed:
-        return Verdict((*seals, known), np.nan, np.nan)
+    known, kept = _known_names(case), pinned(case)
+    if not (known.passed and kept.passed):
+        return Verdict((*seals, known, kept), np.nan, np.nan)
     paid = money.open_freight(case, worth)
     lanes, slack = worth.lanes()
     surplus = money.surplus_of(case, paid)
@@ -59,6 +60,7 @@ def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
     checks = (
         *seals,
         known,
+        kept,
         quantities.bounds(case),
         quantities.balances(case),
         quantities.carriage(case),

@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jejaring.planning.certificate.case import KINDS, Case
+from jejaring.planning.certificate.promises import Promises
 from jejaring.planning.certificate.shipping import HOURS_PER_DAY, Shipping
 from jejaring.planning.certificate.verdict import Check
 
@@ -48,9 +49,14 @@ class Worth:
         return gain
 
     @cached_property
+    def promises(self) -> Promises:
+        """What trades accepted before demand."""
+        return Promises(self.case, self.of["haulage"][0])
+
+    @cached_property
     def best(self) -> float:
-        """The most all listings together could gain at these prices, rupiah."""
-        return sum(float(self._best_of(kind)["best"].sum()) for kind in KINDS)
+        """The most surplus that is possible at these prices, if no shipment gains, rupiah."""
+        return sum(float(self._best_of(kind)["best"].sum()) for kind in KINDS) + self.promises.rupiah
 
     def listings(self) -> Check:
         """No listing could gain more at these prices than it does."""
@@ -72,9 +78,11 @@ class Worth:
             worth, size = self.of[kind]
             level, own = frame["level"].to_numpy(), frame["own"].to_numpy()
             allowed = ALLOWED * np.maximum(size + own, 1e-6)
-            gain = frame["gain"].to_numpy()
+            # What is gained beside the trades accepted before, and beside their agreed prices.
+            gain = frame["gain"].to_numpy() - self.promises.agreed(kind)
+            free_gain = gain - self.margin(kind) * self.promises.least(kind)
             off_price = np.abs(frame["price"].to_numpy() - worth) / allowed
-            off_gain = np.maximum(np.abs(gain - level * self.margin(kind)), -gain) / (
+            off_gain = np.maximum(np.abs(gain - level * self.margin(kind)), -free_gain) / (
                 allowed * np.maximum(level, 1e-9)
             )
             off = np.maximum(off_price, np.where(level > 0, off_gain, np.where(gain == 0, 0.0, np.inf)))
@@ -104,18 +112,30 @@ class Worth:
         return worst, slack
 
     def _best_of(self, kind: str) -> pl.DataFrame:
-        """Per listing (or month of it, where so measured): the most it could gain, and what it does."""
+        """Per listing (or month of it, where so measured): the most it could gain, and what it does.
+
+        What trades accepted before need of it is not free to gain elsewhere; what their agreed prices
+        add is not counted.
+        """
+        margin, least = self.margin(kind), self.promises.least(kind)
         frame = self.case.activities[kind].with_columns(
-            margin=pl.Series(self.margin(kind)).clip(lower_bound=0.0),
+            pl.col("gain") - self.promises.agreed(kind),
+            margin=pl.Series(margin).clip(lower_bound=0.0),
             size=pl.Series(self.of[kind][1]) + pl.col("own"),
+            least=pl.Series(least),
+            promised=pl.Series(margin * least),
         )
         if kind in ("offers", "needs"):
             frame = frame.group_by("listing", maintain_order=True).agg(
-                pl.col("margin").max(), pl.col("gain").sum(), pl.col("size").max(), pl.col("quantity").first()
+                pl.col("margin").max(),
+                pl.col("gain", "least", "promised").sum(),
+                pl.col("size").max(),
+                pl.col("quantity").first(),
             )
         if kind == "stores":
             frame = frame.with_columns(quantity=pl.when(self.case.can_keep).then("quantity").otherwise(0.0))
-        return frame.with_columns(best=pl.col("margin") * pl.col("quantity"))
+        free = (pl.col("quantity") - pl.col("least")).clip(lower_bound=0.0)
+        return frame.with_columns(best=pl.col("promised") + pl.col("margin") * free)
 
     def _of_capacities(self) -> tuple[Floats, Floats]:
         case = self.case
