@@ -10,9 +10,11 @@ from day_of_report import DAY
 from jejaring.language import read_phrases
 from jejaring.planning import chain_accounts, verify
 from jejaring.report import report_html, write_report
-from jejaring.report.chains import tell_chains
+from jejaring.report.chains import chain_values, tell_chains
 
 SECTIONS = ("peta", "rantai", "harga", "keuntungan", "koperasi", "tersisa", "bukti")
+
+IDS = {"id", "cooperative", "listing", "trade", "seller", "buyer", "need", "chain", "haulage"}
 
 
 class Outline(HTMLParser):
@@ -71,12 +73,40 @@ def test_the_lines_of_every_chain_add_up_to_what_the_buyer_pays(case):
     market, proposal, _ = case
     accounts = chain_accounts(market, proposal)
     names = accounts["chain"].unique().sort().to_list()
-    for chain in tell_chains(market, proposal, accounts, names):
+    for chain in tell_chains(market, proposal, names):
         exact = accounts.filter(pl.col("chain") == chain.name)["rupiah"].sum()
         assert chain.paid == round(exact)
         parts = [chain.cost_of(part) for part in ("material", "work", "storage", "freight")]
         assert sum(parts) + sum(line.gain for line in chain.lines) == chain.paid
         assert chain.paid + chain.end.gain == chain.value
+
+
+def test_chains_worked_out_alone_are_as_worked_out_together(case):
+    market, proposal, _ = case
+    values = chain_values(proposal)
+    accounts = chain_accounts(market, proposal)
+    for name, paid in values.iter_rows():
+        assert paid == pytest.approx(accounts.filter(pl.col("chain") == name)["rupiah"].sum())
+        assert tell_chains(market, proposal, [name])[0].paid == round(paid)
+
+
+def test_a_nation_s_report_stays_small_and_comes_at_once(case):
+    market, proposal, verdict = case
+    copies = 2_000
+    tables = {name: _copied(frame, copies) for name, frame in market.listings.items()}
+    nation = replace(market, cooperatives=_copied(market.cooperatives, copies), **tables)
+    plan = replace(proposal, **{name: _copied(frame, copies) for name, frame in proposal.tables.items()})
+    told = report_html(nation, plan, verdict, "id", day=DAY)
+    assert len(told.encode()) < 350_000
+    assert "Masih ada 5.9" in told  # cooperatives that are not told one by one
+    assert "gains.csv" in told
+    assert told.count("<tr") < 400
+
+
+def _copied(frame, copies):
+    """Every row `copies` times, each copy with ids of its own."""
+    ids = [name for name in frame.columns if name in IDS]
+    return pl.concat(frame.with_columns(pl.col(ids) + f"-{copy}" for _ in (0,)) for copy in range(copies))
 
 
 def test_the_bar_shows_the_same_rupiah_as_the_account(page):

@@ -5,11 +5,9 @@ It knows how a chain is told. It refuses to know how much it is worth: that come
 
 from typing import Any
 
-import polars as pl
-
 from jejaring.market.model import Market
 from jejaring.planning.model import Plan
-from jejaring.report.chains import Chain, Line, chain_totals, tell_chains
+from jejaring.report.chains import Chain, Line, chain_values, tell_chains
 from jejaring.report.goods import Goods
 from jejaring.report.places import Places
 from jejaring.report.wording import Wording, inside_sentence, opening_sentence
@@ -20,12 +18,10 @@ PLACES_NAMED = 3
 PARTS = ("material", "work", "storage", "freight")
 
 
-def chains_view(
-    market: Market, plan: Plan, accounts: pl.DataFrame, w: Wording, places: Places, goods: Goods
-) -> dict[str, Any]:
+def chains_view(market: Market, plan: Plan, w: Wording, places: Places, goods: Goods) -> dict[str, Any]:
     """Everything the section on chains shows: the most valuable told in full, more in a table."""
-    totals = chain_totals(accounts)
-    shown = tell_chains(market, plan, accounts, totals["chain"].head(TOLD + LISTED).to_list())
+    totals = chain_values(plan)
+    shown = tell_chains(market, plan, totals["chain"].head(TOLD + LISTED).to_list())
     told, others = shown[:TOLD], shown[TOLD:]
     rest = totals.slice(TOLD + LISTED)
     key = "chains-none" if not told else "chains-intro" if totals.height > TOLD else "chains-intro-all"

@@ -12,6 +12,7 @@ import polars as pl
 
 from jejaring.language.rounding import round_to_sum
 from jejaring.market.model import Market
+from jejaring.planning.accounts import chain_accounts
 from jejaring.planning.model import Plan
 from jejaring.report.listings import listing_frame
 
@@ -111,32 +112,35 @@ class Draft:
         self.when = min(self.when, other.when)
 
 
-def chain_totals(accounts: pl.DataFrame) -> pl.DataFrame:
-    """What every chain is worth: chain, paid and gain (all but the buyer's) in rupiah, the dearest first."""
+def chain_values(plan: Plan) -> pl.DataFrame:
+    """What the need at the end of every chain pays: chain and paid, in rupiah, the dearest first."""
+    delivered = plan.trades.select("trade", "buyer", "price_delivered")
     return (
-        accounts.group_by("chain")
-        .agg(
-            paid=pl.col("rupiah").sum(),
-            gain=pl.col("rupiah").filter(pl.col("part") == "gain").sum(),
-        )
+        plan.chains.join(delivered, on="trade")
+        .filter(pl.col("buyer") == pl.col("need"))
+        .group_by("chain")
+        .agg(paid=(pl.col("quantity") * pl.col("price_delivered")).sum())
         .sort("paid", "chain", descending=[True, False])
     )
 
 
-def tell_chains(
-    market: Market, plan: Plan, accounts: pl.DataFrame, names: Sequence[str]
-) -> tuple[Chain, ...]:
-    """The chains called `names`, in that order.
+def _accounts(market: Market, plan: Plan, names: Sequence[str]) -> pl.DataFrame:
+    """`chain_accounts` of some chains, without working out those of all others.
 
-    Parameters
-    ----------
-    accounts : DataFrame
-        What `jejaring.planning.chain_accounts` says: one row for each chain and part.
-    names : sequence of str
-        Names of chains; only these are worked out line by line.
+    What a worker earns is shared among all its sales, so these count whichever chain they belong to.
     """
+    of_names = pl.col("chain").is_in(list(names))
+    own = plan.chains.filter(of_names)["trade"].unique()
+    sellers = plan.trades.filter(pl.col("trade").is_in(own.implode()))["seller"].unique()
+    theirs = plan.trades.filter(pl.col("seller").is_in(sellers.implode()))
+    needed = plan.chains.filter(pl.col("trade").is_in(theirs["trade"].implode()))
+    return chain_accounts(market, replace(plan, chains=needed, trades=theirs)).filter(of_names)
+
+
+def tell_chains(market: Market, plan: Plan, names: Sequence[str]) -> tuple[Chain, ...]:
+    """The chains called `names`, in that order; only these are worked out line by line."""
     wanted = pl.col("chain").is_in(list(names))
-    accounts = accounts.filter(wanted, pl.col("rupiah").abs() > TOO_LITTLE_TO_TELL)
+    accounts = _accounts(market, plan, names).filter(pl.col("rupiah").abs() > TOO_LITTLE_TO_TELL)
     links = plan.chains.filter(wanted).join(plan.trades.drop("quantity"), on="trade")
     known = pl.concat([accounts["listing"], accounts["need"], links["seller"], links["buyer"]]).unique()
     saved = plan.levels.group_by("listing").agg(gain=pl.col("gain").sum())

@@ -17,6 +17,7 @@ from jejaring.report.wording import Wording, inside_sentence
 
 TOLD = 60  # cooperatives told one by one, those that gain most
 LISTED = 12  # listings of each
+IN_ALL = 200  # listings of all: where cooperatives have many, fewer of them are told
 SAME = 1e-4  # of a price: nearer than this, two prices are one
 
 
@@ -25,13 +26,17 @@ def each_view(market: Market, plan: Plan, w: Wording, places: Places, goods: Goo
     trading = plan.gains.filter((pl.col("put_in") > 0) | (pl.col("gain") > 0)).sort(
         "gain", "cooperative", descending=[True, False]
     )
-    told = trading.head(TOLD).join(cooperative_names(market).rename({"id": "cooperative"}), on="cooperative")
-    reasons = reasons_of(market, plan, told["cooperative"])
+    reasons = reasons_of(market, plan, trading["cooperative"].head(TOLD))
+    told = _as_many_as_fit(trading.head(TOLD), reasons).join(
+        cooperative_names(market).rename({"id": "cooperative"}), on="cooperative"
+    )
     partners = _names_of_listings(market, reasons["partner"])
     listed = reasons.partition_by("cooperative", as_dict=True)
     alone = _could_trade_alone(market)
     return {
-        "rest": w.say("each-rest", count=w.number(trading.height - TOLD)) if trading.height > TOLD else "",
+        "rest": w.say("each-rest", count=w.number(trading.height - told.height))
+        if trading.height > told.height
+        else "",
         "cooperatives": [
             {
                 "name": row["name"],
@@ -45,9 +50,15 @@ def each_view(market: Market, plan: Plan, w: Wording, places: Places, goods: Goo
                 "alone": w.say("alone-maybe" if row["cooperative"] in alone else "alone-nothing"),
             }
             for row in told.sort("name", "cooperative").iter_rows(named=True)
-            if (row["cooperative"],) in listed
         ],
     }
+
+
+def _as_many_as_fit(cooperatives: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
+    """The first cooperatives whose listings are not too many together; at least one."""
+    listings = reasons.group_by("cooperative").agg(listings=pl.len().clip(upper_bound=LISTED))
+    counted = cooperatives.join(listings, on="cooperative", maintain_order="left")
+    return counted.filter((pl.col("listings").cum_sum() <= IN_ALL) | (pl.int_range(pl.len()) == 0))
 
 
 def _more(count: int, w: Wording) -> str:

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from jejaring.language import Language, isolated
 from jejaring.market import Market
-from jejaring.planning import Plan, Verdict, chain_accounts
+from jejaring.planning import Plan, Verdict
 from jejaring.report.certificate import proof_view
 from jejaring.report.chain_words import chains_view
 from jejaring.report.each_cooperative import each_view
@@ -89,7 +89,7 @@ def report_html(
         "title": w.say("title", market=name) if name else w.say("title-bare"),
         **_heading(summarise(market, plan, use, flows), plan, w, name, day),
         "map": map_view(market, flows, w, places, goods),
-        "chains": chains_view(market, plan, chain_accounts(market, plan), w, places, goods),
+        "chains": chains_view(market, plan, w, places, goods),
         "prices": prices_view(plan, w, places, goods),
         "gains": gains_view(market, plan, w, places),
         "each": each_view(market, plan, w, places, goods),
