@@ -32,9 +32,23 @@ PROVED = 1e-6  # of a price: where the solver's prices leave more than this, rou
 
 
 @dataclass(frozen=True)
-class Face:
-    """Conditions on prices: matrix @ prices <=, == or >= limit, by `use`; and lanes between nodes."""
+class Ways:
+    """Where one commodity may move: the price at the end is at most that at the start, cost and rent."""
 
+    start: Ints
+    end: Ints
+    cost: Floats
+    rent: Ints
+    """The variable that is the rent of the haulier's kilogram; -1: the open network, which has none."""
+    kg: Floats
+    """Kilograms per unit."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """Conditions on prices: matrix @ prices <=, == or >= limit, by `use`; and those of `ways`, all <=."""
+
+    program: Program
     matrix: csr_array
     """Shape (conditions, variables)."""
     limit: Floats
@@ -43,14 +57,38 @@ class Face:
     """UNUSED, PARTLY or FULL."""
     weight: Floats
     """Where `use` is FULL quantity^2 / put-in, so that weight x rent^2 is gain^2 / put-in; else 0."""
-    lane_from: Ints
-    lane_to: Ints
-    lane_cost: Floats
-    """The price at a lane's end is at most that at its beginning and its cost."""
     known: Floats
     """Shape (variables,): one point of the polyhedron, the solver's, to within its tolerance."""
     of_activity: dict[str, Ints]
     """Per kind: the condition that compares each activity's worth with what it asks; -1: none."""
+    in_time: NDArray[np.bool_]
+    """Shape (commodities, haulage listings): what a haulier may carry."""
+
+    def nodes_of(self, commodity: int) -> slice:
+        """The variables that are prices of a commodity."""
+        nodes = self.program.nodes
+        first = int(nodes.base[commodity])
+        return slice(first, first + int(nodes.places[commodity]) * len(self.program.periods))
+
+    def ways(self, commodity: int) -> Ways:
+        """All ways of a commodity in all periods, by the open network and with hauliers."""
+        program, lanes = self.program, self.program.lanes(commodity)
+        first = (
+            self.nodes_of(commodity).start
+            + np.arange(len(program.periods))[:, None] * program.nodes.places[commodity]
+        )
+        haulage, kg = program.activities["haulage"], program.goods.kg_per_unit[commodity]
+        carries = np.flatnonzero(self.in_time[commodity, haulage.listing] & (haulage.quantity > 0))
+        month = first[haulage.period[carries], 0]
+        rents = self.matrix.shape[1] - len(haulage)
+        open_ways = len(first) * len(lanes.origin)
+        return Ways(
+            start=np.append((first + lanes.origin).ravel(), month + haulage.place[carries]),
+            end=np.append((first + lanes.destination).ravel(), month + program.carriage.destination[carries]),
+            cost=np.append(np.tile(lanes.rupiah_per_unit, len(first)), kg * haulage.price[carries]),
+            rent=np.append(np.full(open_ways, -1), rents + carries),
+            kg=np.full(open_ways + len(carries), kg),
+        )
 
 
 @dataclass
@@ -92,36 +130,45 @@ def face_of(program: Program, solution: Solution, levels: dict[str, Floats]) -> 
     levels : dict
         Per kind the level of every activity, as the plan will state it.
     """
-    activities, nodes, known = program.activities, program.nodes, solution.prices
+    activities, nodes, known, least = program.activities, program.nodes, solution.prices, least_of(program)
     rows = _Rows([], [], [], [], [], [])
     of_activity = {kind: np.full(len(activities[kind]), -1) for kind in KINDS}
     variables = [known]
     count = nodes.count
     for kind, sign in (("offers", 1.0), ("needs", -1.0)):
-        worth = _trades(program, rows, kind, sign, levels[kind], known, count, of_activity[kind])
+        worth = _trades(program, rows, kind, sign, levels[kind], least[kind], known, count, of_activity[kind])
         variables.append(worth)
         count += len(worth)
-    _works(program, rows, levels, known, of_activity)
-    rent = _hauls(program, solution, rows, levels["haulage"], known, count, of_activity["haulage"])
+    _works(program, rows, levels, least, known, of_activity)
+    rent = _hauls(
+        program, solution, rows, levels["haulage"], least["haulage"], known, count, of_activity["haulage"]
+    )
     variables.append(rent)
     count += len(rent)
     _rests(program, solution, rows, levels, known)
-    lanes = _lanes(program, solution, rows, known)
+    _ties(program, solution, rows, known)
     matrix = coo_array(
         (np.concatenate(rows.values), (np.concatenate(rows.rows), np.concatenate(rows.columns))),
         shape=(rows.count, count),
     ).tocsr()
     return Face(
+        program=program,
         matrix=matrix,
         limit=np.concatenate(rows.limits),
         use=np.concatenate(rows.uses),
         weight=np.concatenate(rows.weights),
-        lane_from=lanes[0],
-        lane_to=lanes[1],
-        lane_cost=lanes[2],
         known=np.concatenate(variables),
         of_activity=of_activity,
+        in_time=program.carriage.in_time(program.goods),
     )
+
+
+def least_of(program: Program) -> dict[str, Floats]:
+    """Per kind how much of every activity accepted trades hold it to; see `jejaring.planning.pins`."""
+    if program.held is None:
+        return {kind: np.zeros(len(program.activities[kind])) for kind in KINDS}
+    least = {kind: program.held.least[program.columns(kind)] for kind in KINDS[:-1]}
+    return least | {"haulage": program.held.kilograms}
 
 
 def put_in_per_unit(price: Floats) -> Floats:
@@ -129,9 +176,10 @@ def put_in_per_unit(price: Floats) -> Floats:
     return np.where(price > 0, price, 1.0)
 
 
-def _use(level: Floats, quantity: Floats, margin: Floats, size: Floats) -> NDArray[np.int8]:
-    """How far each thing is used; where rounding hides it, the solver's prices tell."""
-    use = np.where(level <= 0, UNUSED, np.where(level >= (1 - ROUNDING) * quantity, FULL, PARTLY))
+def _use(level: Floats, least: Floats, quantity: Floats, margin: Floats, size: Floats) -> NDArray[np.int8]:
+    """How far each thing is used beyond the `least` it is held to; where rounding hides it, prices tell."""
+    use = np.where(level >= (1 - ROUNDING) * quantity, FULL, PARTLY)
+    use = np.where(level <= least * (1 + ROUNDING), UNUSED, use)
     proved = np.abs(margin) > PROVED * np.maximum(size, 1e-6)
     return np.where(proved & (use == PARTLY), np.sign(margin), use).astype(np.int8)
 
@@ -146,6 +194,7 @@ def _trades(
     kind: str,
     sign: float,
     level: Floats,
+    least: Floats,
     known: Floats,
     first: int,
     conditions: Ints,
@@ -159,6 +208,7 @@ def _trades(
     own = np.arange(len(single))
     use = _use(
         level[single],
+        least[single],
         quantity,
         sign * (known[node[single]] - price),
         known[node[single]] + price,
@@ -166,13 +216,14 @@ def _trades(
     conditions[single] = rows.add(
         sign * price,
         use,
-        quantity / put_in_per_unit(price),
+        (quantity - least[single]) / put_in_per_unit(price),
         (own, node[single], np.full(len(single), sign)),
     )
     spread = np.flatnonzero((in_window > 1) & (at.quantity > 0))
     listing, start, which = np.unique(at.listing[spread], return_index=True, return_inverse=True)
     price, quantity = at.price[spread][start], at.quantity[spread][start]
     total = np.bincount(which, level[spread], minlength=len(listing))
+    promised = np.bincount(which, least[spread], minlength=len(listing))
     # What it trades at: the best of its months, and no worse than what it asks.
     worth = sign * price
     np.maximum.at(worth, which, sign * known[node[spread]])
@@ -183,12 +234,14 @@ def _trades(
     rows.add(
         sign * price,
         np.where(exhausted, FULL, PARTLY),
-        quantity / put_in_per_unit(price),
+        (quantity - promised) / put_in_per_unit(price),
         (own, variable, np.full(len(listing), sign)),
     )
     own = np.arange(len(spread))
     margin = sign * (known[node[spread]] - worth[which])
-    used = (level[spread] > 0) & (margin > -PROVED * np.maximum(worth[which], 1e-6))
+    used = (level[spread] > least[spread] * (1 + ROUNDING)) & (
+        margin > -PROVED * np.maximum(worth[which], 1e-6)
+    )
     conditions[spread] = rows.add(
         np.zeros(len(spread)),
         np.where(used, PARTLY, UNUSED),
@@ -200,7 +253,12 @@ def _trades(
 
 
 def _works(
-    program: Program, rows: _Rows, levels: dict[str, Floats], known: Floats, conditions: dict[str, Ints]
+    program: Program,
+    rows: _Rows,
+    levels: dict[str, Floats],
+    least: dict[str, Floats],
+    known: Floats,
+    conditions: dict[str, Ints],
 ) -> None:
     """Capacities and stores."""
     work, mill, store = program.work, program.activities["capacities"], program.activities["stores"]
@@ -214,8 +272,8 @@ def _works(
     entry = np.flatnonzero(number[work.activity] >= 0)
     conditions["capacities"][usable] = rows.add(
         mill.price[usable],
-        _use(levels["capacities"], mill.quantity, worth - mill.price, size)[usable],
-        (mill.quantity / put_in_per_unit(mill.price))[usable],
+        _use(levels["capacities"], least["capacities"], mill.quantity, worth - mill.price, size)[usable],
+        ((mill.quantity - least["capacities"]) / put_in_per_unit(mill.price))[usable],
         (number[work.activity[entry]], node[entry], work.quantity[entry]),
     )
     here = _at_node(program, store)
@@ -225,8 +283,8 @@ def _works(
     own = np.arange(len(usable))
     conditions["stores"][usable] = rows.add(
         store.price[usable],
-        _use(levels["stores"], store.quantity, margin, known[later] + known[here])[usable],
-        (store.quantity / put_in_per_unit(store.price))[usable],
+        _use(levels["stores"], least["stores"], store.quantity, margin, known[later] + known[here])[usable],
+        ((store.quantity - least["stores"]) / put_in_per_unit(store.price))[usable],
         (own, later[usable], np.ones(len(usable))),
         (own, here[usable], -np.ones(len(usable))),
     )
@@ -237,47 +295,58 @@ def _hauls(
     solution: Solution,
     rows: _Rows,
     level: Floats,
+    least: Floats,
     known: Floats,
     first: int,
     conditions: Ints,
 ) -> Floats:
-    """Hauliers; gives the rent of each haulier's kilogram, a variable from `first` on."""
-    at, moves, flows, nodes = program.activities["haulage"], program.moves, solution.flows, program.nodes
-    carried = np.flatnonzero(moves.haulage >= 0)
-    carried = carried[at.quantity[moves.haulage[carried]] > 0]
-    haulier = moves.haulage[carried]
-    origin = nodes.row(moves.commodity[carried], moves.period[carried], moves.origin[carried])
-    destination = nodes.row(moves.commodity[carried], moves.period[carried], moves.destination[carried])
-    kg, fee = program.goods.kg_per_unit[moves.commodity[carried]], moves.rupiah_per_unit[carried]
+    """Hauliers and what they carry; gives the rent of each haulier's kilogram, a variable from `first` on."""
+    at, flows, nodes = program.activities["haulage"], solution.flows, program.nodes
+    carried = np.flatnonzero(flows.haulage >= 0)
+    haulier = flows.haulage[carried]
+    origin = nodes.row(flows.commodity[carried], flows.period[carried], flows.origin[carried])
+    destination = nodes.row(flows.commodity[carried], flows.period[carried], flows.destination[carried])
+    kg, fee = program.goods.kg_per_unit[flows.commodity[carried]], flows.rupiah_per_unit[carried]
     margin = known[destination] - known[origin] - fee
-    rent = np.zeros(len(at))
-    np.maximum.at(rent, haulier, margin / kg)
+    rent = _rents_of(program, known)
     exhausted = level >= (1 - ROUNDING) * at.quantity
     rent = np.where(exhausted, rent, 0.0)
-    variable = first + np.arange(len(at))
     usable = np.flatnonzero(at.quantity > 0)
     own = np.arange(len(usable))
     conditions[usable] = rows.add(
         np.zeros(len(usable)),
         np.where(exhausted, FULL, PARTLY)[usable],
-        (at.quantity / put_in_per_unit(at.price))[usable],
-        (own, variable[usable], np.ones(len(usable))),
-    )
-    used = np.isin(
-        haulier * len(program.goods.commodities) + moves.commodity[carried],
-        flows.haulage * len(program.goods.commodities) + flows.commodity,
+        ((at.quantity - least) / put_in_per_unit(at.price))[usable],
+        (own, first + usable, np.ones(len(usable))),
     )
     size = known[destination] + known[origin] + fee
-    used &= margin - kg * rent[haulier] > -PROVED * np.maximum(size, 1e-6)
-    own = np.arange(len(carried))
+    tight = np.flatnonzero(margin - kg * rent[haulier] > -PROVED * np.maximum(size, 1e-6))
+    own = np.arange(len(tight))
     rows.add(
-        fee,
-        np.where(used, PARTLY, UNUSED),
+        fee[tight],
+        np.full(len(tight), PARTLY),
         None,
-        (own, destination, np.ones(len(carried))),
-        (own, origin, -np.ones(len(carried))),
-        (own, variable[haulier], -kg),
+        (own, destination[tight], np.ones(len(tight))),
+        (own, origin[tight], -np.ones(len(tight))),
+        (own, first + haulier[tight], -kg[tight]),
     )
+    return rent
+
+
+def _rents_of(program: Program, known: Floats) -> Floats:
+    """The most that any good gains by a haulier's way, less its fee, rupiah per kilogram."""
+    at, nodes, rent = (
+        program.activities["haulage"],
+        program.nodes,
+        np.zeros(len(program.activities["haulage"])),
+    )
+    in_time = program.carriage.in_time(program.goods)
+    for commodity, kg in enumerate(program.goods.kg_per_unit):
+        carries = np.flatnonzero(in_time[commodity, at.listing]) if len(at) else at.listing
+        goods = np.full(len(carries), commodity)
+        start = nodes.row(goods, at.period[carries], at.place[carries])
+        end = nodes.row(goods, at.period[carries], program.carriage.destination[carries])
+        rent[carries] = np.maximum(rent[carries], (known[end] - known[start]) / kg - at.price[carries])
     return rent
 
 
@@ -306,6 +375,8 @@ def _balance(program: Program, solution: Solution, levels: dict[str, Floats]) ->
         (nodes.row(flows.commodity, flows.period, flows.origin), -flows.quantity),
         (nodes.row(flows.commodity, flows.period, flows.destination), flows.quantity),
     ]
+    if program.held is not None:
+        parts.append((np.arange(nodes.count), program.held.transfers))
     left, passed = np.zeros(nodes.count), np.zeros(nodes.count)
     for node, amount in parts:
         left += np.bincount(node, amount, minlength=nodes.count)
@@ -313,9 +384,9 @@ def _balance(program: Program, solution: Solution, levels: dict[str, Floats]) ->
     return left, passed
 
 
-def _lanes(program: Program, solution: Solution, rows: _Rows, known: Floats) -> tuple[Ints, Ints, Floats]:
-    """The open network: a tie along every lane that carries something, and all lanes as limits."""
-    moves, flows, nodes = program.moves, solution.flows, program.nodes
+def _ties(program: Program, solution: Solution, rows: _Rows, known: Floats) -> None:
+    """Along every lane of the open network that carries something, prices differ by its cost."""
+    flows, nodes = solution.flows, program.nodes
     carrying = np.flatnonzero(flows.haulage < 0)
     origin = nodes.row(flows.commodity[carrying], flows.period[carrying], flows.origin[carrying])
     destination = nodes.row(flows.commodity[carrying], flows.period[carrying], flows.destination[carrying])
@@ -329,10 +400,4 @@ def _lanes(program: Program, solution: Solution, rows: _Rows, known: Floats) -> 
         None,
         (own, destination[used], np.ones(len(used))),
         (own, origin[used], -np.ones(len(used))),
-    )
-    lane = np.flatnonzero(moves.haulage < 0)
-    return (
-        nodes.row(moves.commodity[lane], moves.period[lane], moves.origin[lane]),
-        nodes.row(moves.commodity[lane], moves.period[lane], moves.destination[lane]),
-        moves.rupiah_per_unit[lane],
     )

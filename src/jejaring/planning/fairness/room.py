@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import coo_array, csr_array, vstack
 from scipy.sparse.csgraph import dijkstra
 
-from jejaring.planning.fairness.face import FULL, PARTLY, Face
+from jejaring.planning.fairness.face import FULL, PARTLY, UNUSED, Face
 from jejaring.planning.fairness.groups import Groups
 
 Ints = NDArray[np.int64]
@@ -51,11 +51,13 @@ class Room:
 
 def pairs_and_woven(face: Face, groups: Groups, use: NDArray[np.int8]) -> tuple[Pairs, Woven]:
     """The conditions on shifts, sorted by kind."""
-    use = use[groups.rows]
+    way_matrix, way_slack = _ways(face, groups)
+    use = np.append(use[groups.rows], np.full(len(way_slack), UNUSED))
     sign = np.where(use == FULL, -1.0, 1.0)
-    matrix = groups.matrix.copy()
+    matrix = csr_array(vstack([groups.matrix, way_matrix]))
     matrix.data = matrix.data * np.repeat(sign, np.diff(matrix.indptr))
-    slack = np.where(use == PARTLY, groups.slack, np.maximum(sign * groups.slack, 0.0))
+    slack = sign * np.append(groups.slack, way_slack)
+    slack = np.where(use == PARTLY, slack, np.maximum(slack, 0.0))
     entries = np.diff(matrix.indptr)
     one = np.flatnonzero(entries == 1)
     at = matrix.indptr[one]
@@ -65,34 +67,52 @@ def pairs_and_woven(face: Face, groups: Groups, use: NDArray[np.int8]) -> tuple[
     opposite = matrix.data[first] == -matrix.data[second]
     first, second, both = first[opposite], second[opposite], two[opposite]
     rises = matrix.data[first] > 0
-    lane_from, lane_to = groups.of[face.lane_from], groups.of[face.lane_to]
-    crossing = np.flatnonzero(lane_from != lane_to)
-    prices = groups.prices
-    lane_slack = prices[face.lane_from[crossing]] + face.lane_cost[crossing] - prices[face.lane_to[crossing]]
+    one_way, other_way = matrix.indices[first], matrix.indices[second]
     pairs = _tightest(
         groups.count,
-        np.concatenate(
-            [
-                np.where(value > 0, 0, alone),
-                np.where(rises, matrix.indices[second], matrix.indices[first]),
-                lane_from[crossing],
-            ]
-        ),
-        np.concatenate(
-            [
-                np.where(value > 0, alone, 0),
-                np.where(rises, matrix.indices[first], matrix.indices[second]),
-                lane_to[crossing],
-            ]
-        ),
-        np.concatenate(
-            [slack[one] / np.abs(value), slack[both] / np.abs(matrix.data[first]), np.maximum(lane_slack, 0)]
-        ),
+        np.append(np.where(value > 0, 0, alone), np.where(rises, other_way, one_way)),
+        np.append(np.where(value > 0, alone, 0), np.where(rises, one_way, other_way)),
+        np.append(slack[one] / np.abs(value), slack[both] / np.abs(matrix.data[first])),
     )
     paired = np.zeros(len(use), dtype=np.bool_)
     paired[one] = paired[both] = True
     woven = np.flatnonzero(~paired)
     return pairs, Woven(matrix[woven], slack[woven], use[woven] == PARTLY)
+
+
+def _ways(face: Face, groups: Groups) -> tuple[csr_array, Floats]:
+    """The conditions of all ways of all commodities that hold for a shift: matrix @ shift <= slack."""
+    ground = face.matrix.shape[1]  # an imagined variable of price 0, the rent of the open network
+    of, prices = np.append(groups.of, 0), np.append(groups.prices, 0.0)
+    rows: list[Ints] = []
+    columns: list[Ints] = []
+    values: list[Floats] = []
+    slacks: list[Floats] = []
+    count = 0
+    for commodity in range(len(face.program.goods.commodities)):
+        ways = face.ways(commodity) if groups.of[face.nodes_of(commodity)].any() else None
+        if ways is None:
+            continue
+        rent = np.where(ways.rent >= 0, ways.rent, ground)
+        holds = np.flatnonzero((of[ways.start] != of[ways.end]) | (of[rent] > 0))
+        start, end, rent, kg = ways.start[holds], ways.end[holds], rent[holds], ways.kg[holds]
+        slacks.append(prices[start] + ways.cost[holds] + kg * prices[rent] - prices[end])
+        number = count + np.arange(len(holds))
+        for variable, value in ((end, np.ones(len(holds))), (start, -np.ones(len(holds))), (rent, -kg)):
+            shifts = np.flatnonzero(of[variable])
+            rows.append(number[shifts])
+            columns.append(of[variable[shifts]])
+            values.append(value[shifts])
+        count += len(holds)
+    if not count:
+        return csr_array((0, groups.count)), np.empty(0)
+    entries = coo_array(
+        (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=(count, groups.count)
+    )
+    matrix = entries.tocsr()
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
+    return matrix, np.concatenate(slacks)
 
 
 def room_of(groups: Groups, pairs: Pairs, woven: Woven) -> Room:

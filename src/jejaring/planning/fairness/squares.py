@@ -58,8 +58,8 @@ class _Scaled:
         largest = float(np.abs(wishes.data).max(initial=0.0)) or 1.0
         self.wishes, self.value = wishes / largest, value / largest
         self.square = csc_array(self.wishes.T @ self.wishes)
-        self.slope: Floats = -(self.wishes.T @ self.value)
-        curved: Floats = self.square.diagonal()
+        self.slope: Floats = np.asarray(-(self.wishes.T @ self.value))
+        curved: Floats = np.asarray(self.square.diagonal(), dtype=np.float64)
         largest = float(curved.max(initial=0.0)) or 1.0
         self.nudge = NUDGE * np.where(curved > 0, curved, largest)
         size: csr_array = abs(self.limits)
