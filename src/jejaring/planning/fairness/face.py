@@ -353,12 +353,25 @@ def _rents_of(program: Program, known: Floats) -> Floats:
 def _rests(
     program: Program, solution: Solution, rows: _Rows, levels: dict[str, Floats], known: Floats
 ) -> None:
-    """No price is below nothing, and where goods are left lying it is nothing."""
+    """No price is below nothing; where goods are left lying or nobody deals in them it is nothing."""
     count = program.nodes.count
     left, passed = _balance(program, solution, levels)
-    free = (left > ROUNDING * passed) & (known <= PROVED)
+    free = (left > ROUNDING * passed) & (known <= PROVED) | _idle(program)
     every = np.arange(count)
     rows.add(np.zeros(count), np.where(free, PARTLY, UNUSED), None, (every, every, -np.ones(count)))
+
+
+def _idle(program: Program) -> NDArray[np.bool_]:
+    """Shape (nodes,): where no listing and no lane ever brings or takes the commodity."""
+    idle = []
+    for commodity, places in enumerate(program.nodes.places.tolist()):
+        gives, takes = program.gives[commodity], program.takes[commodity]
+        passed = np.zeros(places, dtype=np.bool_)
+        passed[: len(gives)] = gives | takes
+        if program.ways.by_network(commodity, gives, takes):
+            passed[:] = True
+        idle.append(np.tile(~passed, len(program.periods)))
+    return np.concatenate(idle) if idle else np.zeros(0, dtype=np.bool_)
 
 
 def _balance(program: Program, solution: Solution, levels: dict[str, Floats]) -> tuple[Floats, Floats]:
