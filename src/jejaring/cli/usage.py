@@ -39,7 +39,6 @@ class SpokenCommand(TyperCommand):
         """The option -h."""
         return _spoken_help_option(super().get_help_option(ctx), ctx)
 
-
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help; what an argument is called says enough, its type would be said in English."""
         for parameter in self.params:
