@@ -153,7 +153,7 @@ def _feeds_itself(commodity: int, makings: Sequence[Making]) -> bool:
 def _recipe_order(commodities: int, makings: Sequence[Making]) -> list[list[int]]:
     """Groups of commodities that are made of each other, every group after all it is made of."""
     pairs = [(used, making.product) for making in makings for used in making.inputs]
-    used, made = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True)) if pairs else ([], [])
+    used, made = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     graph = csr_array((np.ones(len(used)), (used, made)), shape=(commodities, commodities))
     count, group = connected_components(graph, connection="strong")
     after: list[set[int]] = [set() for _ in range(count)]
@@ -245,13 +245,13 @@ def _settle_circle(
         if not np.isfinite(min(least)):
             break
         if least[0] <= least[1]:
-            row, region = np.unravel_index(waiting[0].argmin(), spot.shape)
+            row, region = divmod(int(waiting[0].argmin()), spot.shape[1])
             spot_settled[row, region] = True
             delivered = spot[row, region] + freight(circle[row])[region]
             better = ~here_settled[row] & (delivered < here[row])
             here[row, better], source[row, better] = delivered[better], region
             continue
-        row, region = np.unravel_index(waiting[1].argmin(), here.shape)
+        row, region = divmod(int(waiting[1].argmin()), here.shape[1])
         here_settled[row, region] = True
         for number, making in own:
             if circle[row] not in making.inputs:

@@ -68,15 +68,19 @@ def _listing(
         recipe=row.get("recipe") or "",
         quantity=_exact(row["quantity"], GRAM),
         price=_exact(row["price"], CENT),
-        minimum=_exact(row.get("minimum"), GRAM),
+        minimum=_exact_or_none(row.get("minimum"), GRAM),
         region=row.get("region") or row.get("origin") or cooperative.region,
         destination=row.get("destination") or "",
-        hours=_exact(row.get("hours"), Decimal("0.1")),
+        hours=_exact_or_none(row.get("hours"), Decimal("0.1")),
         first_month=first,
         last_month=last,
         expires=expires,
     )
 
 
-def _exact(value: float | None, step: Decimal) -> Decimal | None:
-    return None if value is None else max(Decimal(str(value)).quantize(step), step)
+def _exact(value: float, step: Decimal) -> Decimal:
+    return max(Decimal(str(value)).quantize(step), step)
+
+
+def _exact_or_none(value: float | None, step: Decimal) -> Decimal | None:
+    return None if value is None else _exact(value, step)

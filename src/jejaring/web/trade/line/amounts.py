@@ -82,7 +82,7 @@ def _role(text: str, figure: Figure, measured: list[Figure]) -> Role:
         limit = before.split()[-1].strip(":=. ") in LIMITS
         return Role.QUANTITY if limit and figure.unit and not (figure.money or figure.scaled) else Role.PRICE
     if figure.unit:
-        priced = figure.money or (figure.scaled and measured)
+        priced = figure.money or (figure.scaled and bool(measured))
         return Role.PRICE if priced else Role.QUANTITY
     if figure.money or figure.scaled:
         return Role.PRICE

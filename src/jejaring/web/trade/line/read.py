@@ -147,8 +147,8 @@ def _things(reading: _Reading, named: Goods, verbs: list[str], amounts: Amounts)
     if reading.kind == "haulage":
         return None
     if reading.kind == "capacities":
-        recipes = (reading.answers["recipe"],) if reading.answers.get("recipe") else None
-        recipes = recipes or recipes_for(verbs, reading.goods, named.said)
+        chosen = reading.answers.get("recipe")
+        recipes = (chosen,) if chosen else recipes_for(verbs, reading.goods, named.said)
         if len(recipes) != 1:
             reading.ask("recipe", "several" if recipes else "missing", named.said, recipes)
         return _one(recipes)
