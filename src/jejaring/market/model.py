@@ -84,6 +84,8 @@ class Market:
     """The market's own freight, which replaces the national network whole; None: the national network."""
     closures: Closures = field(default_factory=Closures)
     """What of the national network is shut; see `jejaring.market.change`. No file says so."""
+    carries: pl.DataFrame | None = None
+    """haulage, commodity: all that each haulier may carry, where trade is confined; None: everything."""
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> "Market":
@@ -161,6 +163,8 @@ class Market:
     def hash(self) -> str:
         """SHA-256 (hexadecimal) of what the market says, whatever its file form or row order."""
         frames = self.tables | used_catalogue(self.tables, self.catalogue)
+        if self.carries is not None:
+            frames["carries"] = self.carries
         return hash_frames(frames, self.freight.name if self.freight_table is None else "own")
 
     def __eq__(self, other: object) -> bool:

@@ -20,6 +20,7 @@ LARGEST = 1e300  # of any amount; false for what is not a number
 FACTS = {
     "market_hash": str,
     "periods": list,
+    "scope": str,
     "surplus": float,
     "bound": float,
     "practical_surplus": float,

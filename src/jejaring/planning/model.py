@@ -9,6 +9,7 @@ import polars as pl
 
 from jejaring.planning.columns import TABLES, digest_of
 from jejaring.planning.folder import FACTS, read_folder, write_folder
+from jejaring.planning.scopes import Scope
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Plan:
     """`Market.hash` of the market planned."""
     periods: tuple[str, ...]
     """Months of the horizon, or `("all",)`."""
+    scope: Scope
+    """How far trade may reach: "network", or confined to each "province", "regency" or "cooperative"."""
     surplus: float
     """Rupiah: what served needs would pay, less what offers ask, less fees and freight."""
     bound: float

@@ -68,6 +68,8 @@ class Carriage:
     """Hours on the way; 0 where not given, which is always in time."""
     listing: Ints
     """Row of the listing, whose every month carries the same."""
+    confined: Bools | None = None
+    """Shape (commodities, listings): what each may carry where trade is confined; None: everything."""
 
     def in_time(self, goods: Goods) -> Bools:
         """Shape (commodities, listings): which goods may travel and arrive before they spoil."""
@@ -75,17 +77,29 @@ class Carriage:
         hours[self.listing] = self.hours
         fresh = hours[None, :] <= HOURS_PER_DAY * goods.shelf_life_days[:, None]
         may: Bools = fresh & np.isfinite(goods.handling_factor)[:, None]
-        return may
+        return may if self.confined is None else may & self.confined[:, : may.shape[1]]
 
 
-def carriage_of(market: Market, haulage: Activities) -> Carriage:
+def carriage_of(market: Market, goods: Goods, haulage: Activities) -> Carriage:
     """Where the market's hauliers go and how long they take."""
     regions = {code: index for index, code in enumerate(market.freight.regions)}
     return Carriage(
         destination=place_of(market.haulage["destination"], regions)[haulage.listing],
         hours=market.haulage["hours"].fill_null(0.0).to_numpy()[haulage.listing],
         listing=haulage.listing,
+        confined=_confined(market, goods),
     )
+
+
+def _confined(market: Market, goods: Goods) -> Bools | None:
+    """Shape (commodities, listings): which goods each haulier may carry; None for all."""
+    if market.carries is None:
+        return None
+    may = np.zeros((len(goods.commodities), market.haulage.height), dtype=np.bool_)
+    row = {listing: row for row, listing in enumerate(market.haulage["id"])}
+    for haulage, commodity in market.carries.select("haulage", "commodity").iter_rows():
+        may[goods.number[commodity], row[haulage]] = True
+    return may
 
 
 def haulage_moves(goods: Goods, haulage: Activities, carriage: Carriage) -> Moves:

@@ -13,6 +13,7 @@ from jejaring.planning.pins import Pins, agreed_gains, check_kept, hold, only_pi
 from jejaring.planning.practical import practical_plan
 from jejaring.planning.program import build_program
 from jejaring.planning.progress import ProgressTold
+from jejaring.planning.scopes import Scope, confined
 from jejaring.planning.solution import bound_of
 from jejaring.planning.tables import (
     carriage_table,
@@ -29,6 +30,7 @@ from jejaring.planning.trades import surplus_of, trade
 def plan(
     market: Market,
     *,
+    scope: Scope = "network",
     pinned: Pins | None = None,
     time_limit: float = 3600.0,
     progress: ProgressTold | None = None,
@@ -38,6 +40,9 @@ def plan(
     Parameters
     ----------
     market : Market
+    scope : Scope
+        "network": everybody may trade with everybody. "cooperative", "regency", "province": trade stays
+        within each; the plan's goods are then named after their group, see `jejaring.planning.scopes`.
     pinned : Pins, optional
         Accepted trades: they stay with their quantities and agreed prices, and the rest is planned around
         them.
@@ -66,6 +71,7 @@ def plan(
             progress(stage, 0.0)
 
     tell("build")
+    market_hash, market = market.hash, confined(market, scope)
     ways = ways_of(market.freight, goods_of(market))
     program = build_program(market, ways)
     pins = pinned or Pins()
@@ -92,7 +98,8 @@ def plan(
     at_prices = at_prices.with_columns(trades["trade"])
     practical = practical_plan(market, at_prices, carriage, level_rows)
     return publish(
-        market_hash=market.hash,
+        market_hash=market_hash,
+        scope=scope,
         periods=market.periods,
         surplus=surplus_of(program, levels, deals),
         bound=bound_of(program, solution),

@@ -158,7 +158,7 @@ def build_program(market: Market, ways: Ways) -> Program:
     goods = ways.goods
     activities = activities_of(market, goods)
     work = work_of(market, goods, activities["capacities"])
-    carriage = carriage_of(market, activities["haulage"])
+    carriage = carriage_of(market, goods, activities["haulage"])
     gives, takes = _dealt_in(ways, activities, work, carriage)
     places = np.array([ways.places(c, gives[c], takes[c]) for c in range(len(gives))], dtype=np.int64)
     rows = places * len(market.periods)

@@ -133,6 +133,15 @@ class Case:
         keeps = pl.col("shelf_life_days").fill_null(np.inf) >= KEEPS_FROM_DAYS
         return keeps & (pl.col("t") < self.period.height - 1)
 
+    def may_carry(self, c: int) -> NDArray[np.bool_]:
+        """Which haulage activities may carry a commodity; all, but where trade is confined."""
+        haulage, carries = self.activities["haulage"], self.market.carries
+        if carries is None:
+            return np.ones(haulage.height, dtype=np.bool_)
+        listed = carries.filter(pl.col("commodity") == self.commodity["commodity"][c])["haulage"]
+        may: NDArray[np.bool_] = haulage["listing"].is_in(listed.implode()).to_numpy()
+        return may
+
     def price_at(
         self, frame: pl.DataFrame, commodity: str = "c", region: str = "r", later: int = 0
     ) -> Floats:

@@ -75,6 +75,8 @@ def carriage(case: Case) -> Check:
     forbidden = carried.join(
         case.market.haulage.select(haulage="id", hours="hours"), on="haulage", how="left"
     ).filter(late | pl.col("factor").is_null())["trade"]
+    if case.market.carries is not None:
+        forbidden.extend(carried.join(case.market.carries, on=["haulage", "commodity"], how="anti")["trade"])
     if len(forbidden):
         return Check("carriage", np.inf, str(forbidden[0]))
     whole = pl.col("quantity") * pl.col("kg_per_unit")

@@ -13,6 +13,7 @@ from jejaring.planning.certificate.verdict import Check, Verdict
 from jejaring.planning.certificate.worth import Worth
 from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
+from jejaring.planning.scopes import SCOPES, confined
 
 GAP = 1e-6  # of the surplus: how far it may be from the bound
 STATED = 1e-6  # of a total: how far what the plan states may be from what comes out
@@ -21,6 +22,8 @@ ROUNDING = 1e-14  # of all that changes hands: a sum of it is not known more exa
 
 def verify(market: Market, plan: Plan) -> Verdict:
     """Recompute everything a plan claims from the plan and its market alone.
+
+    A plan of confined trade is held against the market so confined.
 
     Parameters
     ----------
@@ -40,8 +43,10 @@ def verify(market: Market, plan: Plan) -> Verdict:
         ),
         Check("sealed", 0.0 if plan.digest == digest_of(plan.tables) else np.inf),
     )
+    if plan.scope not in SCOPES:
+        return Verdict((*seals, Check("readable", np.inf, "scope")), np.nan, np.nan)
     try:
-        return _verdict(Case(market, plan), seals)
+        return _verdict(Case(confined(market, plan.scope), plan), seals)
     except Unreadable as fault:
         return Verdict((*seals, Check("readable", np.inf, str(fault))), np.nan, np.nan)
 

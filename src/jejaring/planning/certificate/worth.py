@@ -159,6 +159,7 @@ class Worth:
             if factor is None:
                 continue
             in_time = hours <= HOURS_PER_DAY * (np.inf if days is None else days)
+            in_time &= case.may_carry(c)
             at = frame.with_columns(c=pl.lit(c))
             from_price, to_price = case.price_at(at), case.price_at(at, region="to")
             worth = np.where(in_time, np.maximum(worth, (to_price - from_price) / kg), worth)
