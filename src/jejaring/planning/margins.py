@@ -78,14 +78,18 @@ class Margins:
         self.unit, self.rupiah = typical(program.upper), typical(program.cost)
 
     def enters(self) -> Slope | None:
-        """What the first unit is worth, or costs to serve; None where no price could serve a need."""
-        corner = self._corner(0.0)
-        assert corner is not None  # what is used for nothing stands in nobody's way
+        """What the first unit is worth, or costs to serve; None where no price could serve a need.
+
+        None too for what can never be used, and for what accepted trades use at any price.
+        """
+        corner = self._corner(0.0) if len(self.own) else None
+        if corner is None:
+            return None
         return self._slope_of_use(corner, self._cone(corner, held_at_nothing=True), 1.0)
 
     def fills(self) -> Slope | None:
         """What the last unit is worth, or costs to serve; None where no price could use all of it."""
-        corner = self._corner(self.whole)
+        corner = self._corner(self.whole) if len(self.own) else None
         if corner is None:
             return None
         return self._slope_of_use(corner, self._cone(corner), -1.0)

@@ -27,8 +27,8 @@ def savings(market: Market, *, progress: ProgressTold | None = None) -> pl.DataF
         Columns `SAVINGS_COLUMNS`. The measures: `surplus`, rupiah; `needs_served`, how many needs get
         anything; `needs_value`, rupiah that what they get is worth to them; `freight`, rupiah paid to the
         open network and hauliers' fees; `delivered_cost`, rupiah per unit of a commodity that reached a
-        need, for material, work, storage and freight without anybody's gain; `production_cost`, rupiah per unit of a
-        recipe's main output, for inputs as paid and the fee.
+        need, for material, work, storage and freight without anybody's gain; `production_cost`, rupiah per
+        unit of a recipe's main output, for inputs as paid and the fee.
 
     Raises
     ------
