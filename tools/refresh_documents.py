@@ -66,6 +66,8 @@ def refreshed(text: str, place: Path) -> str:
             ["bash", "-c", f"{shown.command} 2>&1"], cwd=place, capture_output=True, text=True, check=False
         )
         printed = tuple(line.rstrip() for line in run.stdout.splitlines())
+        if any(line.startswith("Traceback") for line in printed):
+            raise SystemExit(f"{shown.command}\n{run.stdout}")  # never shown to a reader
         if list(map(_timeless, printed)) != list(map(_timeless, shown.output)):
             first = shown.first + moved
             lines[first : first + len(shown.output)] = [f"{INDENT}{line}" for line in printed]
