@@ -12,11 +12,11 @@ def test_all_commands_are_listed(jejaring, lang, heading):
     told = jejaring("--help", lang=lang)
     assert told.status == 0
     assert heading in told.out
-    for command in ("plan", "verify", "explain", "sample"):
+    for command in ("plan", "verify", "explain", "what-if", "savings", "sample"):
         assert command in told.out
 
 
-@pytest.mark.parametrize("command", ["plan", "verify", "explain", "sample"])
+@pytest.mark.parametrize("command", ["plan", "verify", "explain", "what-if", "savings", "sample"])
 @pytest.mark.parametrize(("lang", "market"), [("id", "PASAR"), ("en", "MARKET")])
 def test_each_command_says_what_it_takes(jejaring, command, lang, market):
     told = jejaring(command, "--help", lang=lang)
@@ -53,7 +53,7 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize("command", ["", "plan", "verify", "explain", "sample"])
+@pytest.mark.parametrize("command", ["", "plan", "verify", "explain", "what-if", "savings", "sample"])
 def test_no_english_in_indonesian_help(jejaring, command):
     told = jejaring(*command.split(), "--help", lang="id").out
     words = re.sub(r"--[\w-]+|report\.html|\.xlsx|\(seed\)", "", told)

@@ -1,14 +1,15 @@
 """`jejaring plan`: from a market to a verified plan with its report."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from jejaring.cli.console import Speaker
 from jejaring.cli.usage import FLAG
-from jejaring.cli.values import number
+from jejaring.cli.values import number, one_of
 
+SCOPES = ("network", "province", "regency", "cooperative")
 LONGEST = 1e6  # seconds: eleven days
 
 
@@ -26,6 +27,14 @@ def add_plan(app: typer.Typer, speaker: Speaker) -> None:
         replace: Annotated[
             bool, typer.Option("--replace", metavar=FLAG, help=speaker.phrase("plan-replace-help"))
         ] = False,
+        scope: Annotated[
+            Any,
+            typer.Option(
+                help=speaker.phrase("plan-scope-help"),
+                metavar="|".join(SCOPES),
+                parser=one_of(speaker, SCOPES),
+            ),
+        ] = "network",
         time_limit: Annotated[
             float,
             typer.Option(
@@ -37,4 +46,4 @@ def add_plan(app: typer.Typer, speaker: Speaker) -> None:
     ) -> None:
         from jejaring.cli.work.plan import make_plan
 
-        raise typer.Exit(make_plan(speaker, market, out, replace=replace, time_limit=time_limit))
+        raise typer.Exit(make_plan(speaker, market, out, replace=replace, scope=scope, time_limit=time_limit))

@@ -12,15 +12,18 @@ from jejaring.market import Market
 from jejaring.planning import Plan, Verdict, check_replaceable, plan, verify
 from jejaring.planning.folder import REPORT
 from jejaring.planning.progress import ProgressTold
+from jejaring.planning.scopes import Scope, confined
 from jejaring.report import write_report
 
 
-def make_plan(speaker: Speaker, market: Path, out: Path, *, replace: bool, time_limit: float) -> int:
+def make_plan(
+    speaker: Speaker, market: Path, out: Path, *, replace: bool, scope: Scope, time_limit: float
+) -> int:
     """Plan `market` into the folder `out`; the exit status."""
     check_replaceable(out, replace=replace)
     check_writable(out)
     with speaker.progress() as told:
-        source, proposal, verdict = in_background(lambda: _planned(market, time_limit, told))
+        source, proposal, verdict = in_background(lambda: _planned(market, scope, time_limit, told))
         if not verdict:
             return _refuse(speaker, verdict)
         told("report", 0.0)
@@ -30,17 +33,19 @@ def make_plan(speaker: Speaker, market: Path, out: Path, *, replace: bool, time_
                 out,
                 replace=replace,
                 also=lambda folder: write_report(
-                    source, proposal, verdict, folder / REPORT, speaker.language, name=name
+                    confined(source, scope), proposal, verdict, folder / REPORT, speaker.language, name=name
                 ),
             )
     _summarise(speaker, source, proposal, out)
     return 0
 
 
-def _planned(market: Path, time_limit: float, told: ProgressTold) -> tuple[Market, Plan, Verdict]:
+def _planned(
+    market: Path, scope: Scope, time_limit: float, told: ProgressTold
+) -> tuple[Market, Plan, Verdict]:
     told("read", 0.0)
     source = Market.read(market)
-    proposal = plan(source, time_limit=time_limit, progress=told)
+    proposal = plan(source, scope=scope, time_limit=time_limit, progress=told)
     told("verify", 0.0)
     return source, proposal, verify(source, proposal)
 

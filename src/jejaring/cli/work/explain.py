@@ -1,0 +1,170 @@
+"""One listing of a plan in sentences: what became of it, why, and what it would have taken."""
+
+from pathlib import Path
+
+import polars as pl
+
+from jejaring.cli.console import BAD_INPUT, Speaker
+from jejaring.cli.work.background import in_background
+from jejaring.geography import region_name
+from jejaring.language import format_money, format_month, format_quantity
+from jejaring.market import Market
+from jejaring.planning import Plan, what_became_of
+from jejaring.planning.answers import Answer, UnknownListing
+from jejaring.planning.progress import ProgressTold
+from jejaring.planning.reasons import Reasons, Threshold, reasons_for
+from jejaring.planning.scopes import confined
+
+PARTS_SHOWN = 8  # of what one unit would change, largest first
+WHOLE = 1 - 1e-9  # of a listing: used for so much of it, it is used wholly
+
+
+def explain_listing(speaker: Speaker, market: Path, plan: Path, listing: str) -> int:
+    """Explain a listing of the plan in the folder `plan`; the exit status."""
+    with speaker.progress() as told:
+        found = in_background(lambda: _found(market, plan, listing, told))
+    if isinstance(found, UnknownListing):
+        near = ", ".join(found.nearest) or "-"
+        speaker.complain(speaker.phrase("explain-unknown", listing=listing, nearest=near))
+        return BAD_INPUT
+    if found is None:
+        speaker.complain(speaker.phrase("explain-other-market"))
+        return BAD_INPUT
+    source, answer, reasons = found
+    _Teller(speaker, source, answer).tell(reasons)
+    return 0
+
+
+def _found(
+    market: Path, plan: Path, listing: str, told: ProgressTold
+) -> tuple[Market, Answer, Reasons] | UnknownListing | None:
+    told("read", 0.0)
+    source, proposal = Market.read(market), Plan.read(plan)
+    if proposal.market_hash != source.hash:
+        return None
+    try:
+        answer = what_became_of(source, proposal, listing)
+    except UnknownListing as error:
+        return error
+    told("explain", 0.0)
+    return confined(source, proposal.scope), answer, reasons_for(source, proposal, listing)
+
+
+class _Teller:
+    """Says an answer in the speaker's language, with names instead of codes and units with amounts."""
+
+    def __init__(self, speaker: Speaker, market: Market, answer: Answer) -> None:
+        self.speaker = speaker
+        self.language = speaker.language
+        self.answer = answer
+        self.names = dict(market.cooperatives.select("id", "name").iter_rows())
+        goods = market.catalogue.commodities
+        self.goods = dict(goods.select("commodity", f"name_{self.language}").iter_rows())
+        self.units = dict(goods.select("commodity", "unit").iter_rows())
+
+    def tell(self, reasons: Reasons) -> None:
+        """The listing, its use, why, and its trades."""
+        answer, row, say = self.answer, self.answer.listing, self.speaker.say
+        say(
+            f"explain-what-{answer.kind}",
+            listing=row["id"],
+            cooperative=answer.cooperative,
+            quantity=format_quantity(float(str(row["quantity"])), answer.unit, self.language),
+            subject=self._subject(row),
+            price=self._money(float(str(row["price"]))),
+            unit=answer.unit,
+        )
+        need = "-need" if answer.kind == "needs" else ""
+        if answer.used <= 0:
+            self._tell_unused(reasons, need)
+            return
+        used = format_quantity(answer.used, answer.unit, self.language)
+        worth = self._money(max(answer.worth, 0.0))
+        say("explain-used", used=used)
+        say("explain-gain", gain=format_money(answer.gain, self.language), worth=worth, unit=answer.unit)
+        self._tell_price(reasons)
+        for name, threshold in (("fills", reasons.fills), ("enters", reasons.enters)):
+            if threshold is not None:
+                price = self._money(max(threshold.price, 0.0))
+                say(f"explain-{name}{need}", price=price, unit=answer.unit)
+        self._tell_trades()
+
+    def _tell_unused(self, reasons: Reasons, need: str) -> None:
+        say, threshold = self.speaker.say, reasons.enters
+        if float(str(self.answer.listing["quantity"])) <= 0:
+            say("explain-nothing-listed")
+        elif threshold is None:
+            say(f"explain-never{need}")
+        elif threshold.price <= 0 and not need:
+            say("explain-not-even-free")
+            self._tell_parts(threshold)
+        else:
+            price = self._money(threshold.price)
+            say(f"explain-unused{need}", price=price, unit=self.answer.unit)
+            self._tell_parts(threshold)
+        if reasons.nearest is not None:
+            say("explain-nearest", region=region_name(reasons.nearest))
+
+    def _tell_price(self, reasons: Reasons) -> None:
+        """Between which prices its own could have been, and who holds it there."""
+        unit = self.answer.unit
+        for name, threshold in (("low", reasons.low), ("high", reasons.high)):
+            if threshold is None:
+                self.speaker.say(f"explain-{name}-nobody")
+                continue
+            self.speaker.say(f"explain-{name}", price=self._money(threshold.price), unit=unit)
+            self._tell_parts(threshold)
+
+    def _tell_parts(self, threshold: Threshold) -> None:
+        """What one unit would change for others, largest first."""
+        parts = threshold.parts.sort((pl.col("change") * pl.col("own")).abs(), descending=True)
+        for row in parts.head(PARTS_SHOWN).iter_rows(named=True):
+            amount = abs(row["change"])
+            self.speaker.say(
+                f"explain-part-{'more' if row['change'] > 0 else 'less'}",
+                listing=row["listing"],
+                cooperative=self.names[row["cooperative"]],
+                amount=format_quantity(amount, "", self.language).strip(),
+                own=self._money(row["own"]),
+                rupiah=self._money(amount * row["own"]),
+            )
+        if parts.height > PARTS_SHOWN:
+            self.speaker.say("explain-part-rest", count=parts.height - PARTS_SHOWN)
+        if round(abs(threshold.freight), 2) > 0:
+            key = "explain-part-freight" if threshold.freight > 0 else "explain-part-less-freight"
+            self.speaker.say(key, rupiah=self._money(abs(threshold.freight)))
+
+    def _tell_trades(self) -> None:
+        say = self.speaker.say
+        say("explain-trades")
+        for trade in self.answer.trades.iter_rows(named=True):
+            month, unit = trade["period"], self.units[trade["commodity"]]
+            say(
+                "explain-trade",
+                trade=trade["trade"],
+                month="" if month == "all" else f" {format_month(month, self.language)}",
+                quantity=format_quantity(trade["quantity"], unit, self.language),
+                commodity=self.goods[trade["commodity"]],
+                seller=trade["seller"],
+                buyer=trade["buyer"],
+                origin=region_name(trade["origin"]),
+                destination=region_name(trade["destination"]),
+                price=self._money(trade["price_origin"]),
+                freight=self._money(trade["freight"]),
+                delivered=self._money(trade["price_delivered"]),
+                unit=unit,
+            )
+        if self.answer.kind != "needs":
+            say("explain-needs", needs=", ".join(self.answer.served["need"]))
+
+    def _subject(self, row: dict[str, object]) -> str:
+        """What is listed, in words."""
+        if self.answer.kind == "haulage":
+            ends = (str(row[end])[:5] for end in ("origin", "destination"))
+            return " → ".join(region_name(code) or code for code in ends)
+        if self.answer.kind == "capacities":
+            return str(row["recipe"])
+        return str(self.goods.get(row["commodity"], row["commodity"]))
+
+    def _money(self, rupiah: float) -> str:
+        return format_money(rupiah, self.language, 2)

@@ -1,0 +1,112 @@
+"""Explain, what-if and savings answer in sentences, in both languages, and tell what they could not read."""
+
+import csv
+import re
+
+import pytest
+
+from jejaring.planning import Plan
+
+
+@pytest.fixture
+def planned(jejaring, shoes, tmp_path):
+    """The market of shoes and its plan."""
+    assert jejaring("plan", shoes, "--out", tmp_path / "rencana").status == 0
+    return shoes, tmp_path / "rencana"
+
+
+def test_explain_says_below_what_price_an_unused_offer_comes_in_and_whom_it_replaces(jejaring, planned):
+    told = jejaring("explain", *planned, "kulit-mahal").out
+    price = re.search(r"used below Rp([\d,.]+) per m2", told)
+    assert price is not None
+    assert float(price[1].replace(",", "")) == pytest.approx(40000.0)
+    assert "kulit-a (Koperasi Contoh Kulit) is used for 1 less" in told
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("listing", ["kulit-a", "jahit-b", "toko-c"])
+def test_explain_tells_a_used_listing_between_what_prices_it_is_held(jejaring, planned, listing, lang):
+    told = jejaring("explain", *planned, listing, lang=lang)
+    assert told.status == 0, told.err
+    assert ("tidak bisa di bawah" if lang == "id" else "could not be below") in told.out
+    assert any(name in told.out for name in (("Kulit", "Sepatu") if lang == "id" else ("Leather", "Shoes")))
+
+
+def test_what_if_a_price_rises_above_what_anyone_pays(jejaring, planned):
+    told = jejaring("what-if", *planned, "--change", "toko-c.price=1000")
+    assert told.status == 0, told.err
+    assert "→ Rp0" in told.out
+    assert "toko-c: drops out" in told.out
+    assert "Koperasi Contoh Toko: -" in told.out
+
+
+def test_what_if_in_indonesian_adds_removes_and_closes(jejaring, planned, tmp_path):
+    told = jejaring(
+        "what-if",
+        *planned,
+        "--add",
+        "offers:id=kulit-b,cooperative=B,commodity=kulit,quantity=100,price=30000",
+        "--remove",
+        "kulit-mahal",
+        "--close-lane",
+        "32.05:51.04",
+        "--out",
+        tmp_path / "lain",
+        lang="id",
+    )
+    assert told.status == 0, told.err
+    assert "kulit-b: masuk" in told.out
+    assert "kulit-a: keluar" in told.out
+    assert Plan.read(tmp_path / "lain").surplus > 0
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("--change", "toko-c"),
+        ("--change", "price=3"),
+        ("--change", "toko-c.price"),
+        ("--add", "offers"),
+        ("--add", "offers:id"),
+        ("--close-lane", "32.05"),
+    ],
+)
+def test_a_change_that_is_none_is_told_with_how_it_is_written(jejaring, planned, option, text):
+    told = jejaring("what-if", *planned, option, text, lang="id")
+    assert told.status == 2
+    assert option in told.err
+    assert "Tulis" in told.err
+
+
+def test_faults_of_changes_are_told_like_other_faults(jejaring, planned):
+    told = jejaring("what-if", *planned, "--change", "toko-cc.price=1", "--change", "kulit-a.price=murah")
+    assert told.status == 2
+    assert "toko-c" in told.err
+    assert "murah" in told.err
+
+
+def test_no_change_asked_for(jejaring, planned):
+    told = jejaring("what-if", *planned)
+    assert told.status == 2
+    assert "--close-region" in told.err
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_savings_scope_by_scope(jejaring, shoes, tmp_path, lang):
+    table = tmp_path / "hemat.csv"
+    told = jejaring("savings", shoes, "--out", table, lang=lang)
+    assert told.status == 0, told.err
+    assert told.out.count("Rp") >= 8
+    rows = list(csv.DictReader(table.open(encoding="utf-8")))
+    assert {row["scope"] for row in rows} == {"cooperative", "regency", "province", "network"}
+    assert {"delivered_cost", "production_cost"} <= {row["measure"] for row in rows}
+
+
+def test_a_confined_plan_is_written_reported_and_verified(jejaring, shoes, tmp_path):
+    assert jejaring("plan", shoes, "--scope", "province", "--out", tmp_path / "sempit").status == 0
+    assert (tmp_path / "sempit" / "report.html").stat().st_size > 0
+    assert jejaring("verify", shoes, tmp_path / "sempit").status == 0
+    assert jejaring("explain", shoes, tmp_path / "sempit", "kulit-a").status == 0
+    told = jejaring("plan", shoes, "--scope", "pulau", "--out", tmp_path / "x", lang="id")
+    assert told.status == 2
+    assert "province" in told.err
