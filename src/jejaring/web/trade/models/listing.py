@@ -1,8 +1,45 @@
 """What a cooperative offers, needs, can make, keep or carry: the five listings of a market."""
 
-from django.db import models
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from jejaring.web.cooperatives.models import Membership
+from jejaring.web.trade.stamps import next_numbers
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    """Listings, chosen by who may see them."""
+
+    def open_on(self, day: date) -> "ListingQuerySet":
+        """Those shown and planned on a day: not closed, not run out."""
+        return self.filter(state=Listing.State.OPEN, expires__gte=day)
+
+    def visible_to(self, person: Any) -> "ListingQuerySet":
+        """Those that are open to everybody; of a person's own cooperatives all."""
+        everybodys = Q(state=Listing.State.OPEN, expires__gte=timezone.localdate())
+        if not getattr(person, "is_authenticated", False):
+            return self.filter(everybodys)
+        return self.filter(everybodys | Q(cooperative__in=own_cooperatives(person)))
+
+    def bulk_create(self, objs: Iterable["Listing"], *args: Any, **kwargs: Any) -> list["Listing"]:
+        """Many at once, numbered as single ones are."""
+        listings = list(objs)
+        with transaction.atomic():
+            numbers = next_numbers(listing.thing for listing in listings)
+            for listing in listings:
+                listing.stamp = numbers[listing.thing]
+            return super().bulk_create(listings, *args, **kwargs)
+
+
+def own_cooperatives(person: Any) -> models.QuerySet:
+    """Ids of the cooperatives a person acts for."""
+    return Membership.objects.filter(person=person, ended=None).values("cooperative")
 
 
 class Listing(models.Model):
@@ -64,6 +101,10 @@ class Listing(models.Model):
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
     """Goes up with every change, so that two people cannot overwrite each other unseen."""
+    stamp = models.BigIntegerField(default=0, editable=False)
+    """The number that its thing's `Stamp` had when it was last changed; see `trade.stamps`."""
+
+    objects = ListingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -80,7 +121,24 @@ class Listing(models.Model):
             models.Index(fields=["commodity", "kind", "state", "expires"]),
             models.Index(fields=["recipe", "state", "expires"]),
             models.Index(fields=["cooperative", "state"]),
+            models.Index(fields=["commodity", "kind", "stamp"]),
+            models.Index(fields=["recipe", "stamp"]),
         ]
+
+    @property
+    def thing(self) -> str:
+        """What its `Stamp` is called."""
+        return f"{self.kind}:{self.commodity or self.recipe}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown and planned today."""
+        return self.state == self.State.OPEN and self.expires >= timezone.localdate()
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether it waits to be renewed."""
+        return self.state == self.State.OPEN and self.expires < timezone.localdate()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.commodity or self.recipe} {self.quantity}"

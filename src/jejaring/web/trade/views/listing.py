@@ -1,0 +1,127 @@
+"""One listing: its page, changing, closing, renewing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from jejaring.web.trade.actions import ChangedMeanwhile, change_listing, close_listing, renew_listing
+from jejaring.web.trade.forms.listing import ListingForm, PhotoForm
+from jejaring.web.trade.guide import guide_for
+from jejaring.web.trade.models import Listing
+from jejaring.web.trade.names import base_of
+from jejaring.web.trade.rules import may
+from jejaring.web.trade.views.access import demand, signed_in, typed
+
+
+def visible(request: HttpRequest, pk: int) -> Listing:
+    """The listing, for those who may see it; for others there is none."""
+    rows = Listing.objects.visible_to(request.user).select_related("cooperative")
+    return get_object_or_404(rows, pk=pk)
+
+
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a listing says; to its own cooperative also what can be done with it."""
+    listing = visible(request, pk)
+    context = {
+        "listing": listing,
+        "photos": list(listing.photos.all()),
+        "own": may(request.user, "trade.change_listing", listing),
+        "photo_form": PhotoForm(),
+        "address": request.build_absolute_uri(reverse("trade:listing", args=[pk])),
+    }
+    return render(request, "trade/listing.html", context)
+
+
+@signed_in
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the terms. Who comes second sees what the other wrote, and keeps what they typed."""
+    listing = visible(request, pk)
+    demand(request, "trade.change_listing", listing)
+    form = _form(request, listing)
+    version = request.POST.get("version", "")
+    status, meanwhile = 200, False
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_listing(
+                actor=request.user,
+                listing=listing,
+                version=int(version) if version.isascii() and version.isdigit() else 0,
+                **form.listing_fields(),
+            )
+        except ChangedMeanwhile:
+            meanwhile, status = True, 409
+        else:
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("trade:listing", pk)
+    context = {
+        "form": form,
+        "listing": listing,
+        "meanwhile": meanwhile,
+        "guide": _guide(listing),
+        "unit": base_of(listing.kind, listing.commodity, listing.recipe),
+    }
+    return render(request, "trade/change.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the listing down."""
+    listing = visible(request, pk)
+    demand(request, "trade.change_listing", listing)
+    close_listing(actor=request.user, listing=listing)
+    messages.success(request, _("Catatan ditutup. Anda dapat membukanya lagi kapan saja."))
+    return redirect("trade:listing", pk)
+
+
+@require_POST
+@signed_in
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open it again on the same terms."""
+    listing = visible(request, pk)
+    demand(request, "trade.change_listing", listing)
+    renewed = renew_listing(actor=request.user, listing=listing)
+    messages.success(
+        request, _("Catatan berlaku lagi sampai %(day)s.") % {"day": f"{renewed.expires:%d-%m-%Y}"}
+    )
+    return redirect("trade:listing", pk)
+
+
+def _form(request: HttpRequest, listing: Listing) -> ListingForm:
+    unit = base_of(listing.kind, listing.commodity, listing.recipe)
+    given: dict[str, Any] = {
+        "kind": listing.kind,
+        "commodity": listing.commodity,
+        "recipe": listing.recipe,
+        "near": listing.cooperative.region,
+        "fixed": True,
+        "listing": listing,
+    }
+    if request.method == "POST":
+        return _with_destination(ListingForm(request.POST, **given), listing)
+    form = _with_destination(ListingForm(**given), listing)
+    kept = {name: getattr(listing, name) for name in form.fields if hasattr(listing, name)}
+    form.initial = kept | {"unit": unit, "price_unit": unit} | typed(request, form.fields)
+    return form
+
+
+def _with_destination(form: ListingForm, listing: Listing) -> ListingForm:
+    """Of haulage the way stays as it is: another way is another listing."""
+    if listing.kind == Listing.Kind.HAULAGE:
+        del form.fields["region"]
+    return form
+
+
+def _guide(listing: Listing) -> Any:
+    return guide_for(
+        listing.kind,
+        listing.commodity or listing.recipe,
+        listing.region,
+        today=timezone.localdate(),
+    )
