@@ -1,6 +1,6 @@
 """Add and remove photographs of a listing."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -22,7 +22,7 @@ def add_photo(*, actor: Any, listing: Listing, upload: UploadedFile) -> Photo:
     ValidationError
         When it is no picture, too large, or one too many.
     """
-    picture = made_safe(upload, upload.size or 0)
+    picture = made_safe(cast(BinaryIO, upload), upload.size or 0)
     listing = Listing.objects.select_for_update().get(pk=listing.pk)
     known = listing.photos.filter(digest=picture.digest).first()
     if known is not None:
@@ -44,4 +44,4 @@ def remove_photo(*, actor: Any, photo: Photo) -> None:
     file = photo.image
     audit.record("photo.removed", photo.listing, actor=actor, photo=photo.pk)
     photo.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: file.storage.delete(str(file.name)))

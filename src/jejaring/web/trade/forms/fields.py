@@ -1,5 +1,6 @@
 """Fields that take numbers, goods, places and months as people write them."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,19 @@ LARGEST = Decimal(10) ** 11
 """No quantity or price is larger; a larger one is a slip of the keyboard."""
 MONTHS_AHEAD = 24
 LONGEST_WORDS = 120
+HIDDEN = ("Cc", "Cf", "Co", "Cs")
+"""Unicode's categories of characters that are not seen."""
 PROVINCE_LENGTH = 2
+
+
+class PlainField(forms.CharField):
+    """Text for others to read, without characters that turn text around or hide in it."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text that is seen."""
+        text = str(super().to_python(value) or "")
+        seen = (c for c in text if c in "\n\t\0" or unicodedata.category(c) not in HIDDEN)
+        return "".join(seen).strip()
 
 
 class NumberField(forms.CharField):

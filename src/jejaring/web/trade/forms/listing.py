@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from jejaring.web.trade.actions.listings import CHANGEABLE
 from jejaring.web.trade.forms.amounts import UnitField, in_base, price_in_base
-from jejaring.web.trade.forms.fields import CommodityField, MonthField, NumberField, RegionField
+from jejaring.web.trade.forms.fields import CommodityField, MonthField, NumberField, PlainField, RegionField
 from jejaring.web.trade.line.goods import main_output
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import recipe_names
@@ -61,7 +61,7 @@ class ListingForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         """`fixed`: what it is of is known and not asked; `near`: the region of the cooperative."""
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.kind, self.recipe, self.fixed = Kind(kind), recipe, fixed
         self.commodity = commodity
         carried = self.kind == Kind.HAULAGE
@@ -84,10 +84,10 @@ class ListingForm(forms.Form):
         if not (carried and not fixed):
             add["region"] = RegionField(label=PLACE[self.kind], near=near)
         add["first_month"] = MonthField(
-            label=_("Mulai bulan"), empty=_("Sekarang juga"), keep=listing and listing.first_month
+            label=_("Mulai bulan"), empty=_("Sekarang juga"), keep=listing.first_month if listing else None
         )
         add["last_month"] = MonthField(
-            label=_("Sampai bulan"), empty=_("Seterusnya"), keep=listing and listing.last_month
+            label=_("Sampai bulan"), empty=_("Seterusnya"), keep=listing.last_month if listing else None
         )
         if carried:
             add["hours"] = NumberField(label=_("Lama perjalanan (jam)"), decimals=1, required=False)
@@ -98,7 +98,7 @@ class ListingForm(forms.Form):
                 required=False,
                 help_text=_("Dalam satuan yang sama dengan jumlahnya."),
             )
-        add["note"] = forms.CharField(
+        add["note"] = PlainField(
             label=_("Catatan"),
             required=False,
             max_length=300,

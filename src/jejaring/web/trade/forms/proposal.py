@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from jejaring.web.trade.actions import Terms
 from jejaring.web.trade.forms.amounts import UnitField, in_base, price_in_base
-from jejaring.web.trade.forms.fields import MonthField, NumberField, RegionField
+from jejaring.web.trade.forms.fields import MonthField, NumberField, PlainField, RegionField
 from jejaring.web.trade.models import ProposalMessage
 
 LONGEST_TERMS = 1000
@@ -23,7 +23,7 @@ class TermsForm(forms.Form):
     def __init__(
         self, *args: Any, commodity: str, carried: bool = False, near: str = "", **kwargs: Any
     ) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.commodity = commodity
         add = self.fields
         add["quantity"] = NumberField(label=_("Jumlah"), decimals=3)
@@ -33,7 +33,7 @@ class TermsForm(forms.Form):
         add["region"] = RegionField(label=_("Serah terima di"), near=near)
         add["first_month"] = MonthField(label=_("Mulai bulan"), empty=_("Sekarang juga"))
         add["last_month"] = MonthField(label=_("Sampai bulan"), empty=_("Tidak ditentukan"))
-        add["terms"] = forms.CharField(
+        add["terms"] = PlainField(
             label=_("Syarat"),
             required=False,
             max_length=LONGEST_TERMS,
@@ -75,13 +75,13 @@ class TermsForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why not."""
 
-    reason = forms.CharField(label=gettext_lazy("Alasan"), max_length=300)
+    reason = PlainField(label=gettext_lazy("Alasan"), max_length=300)
 
 
 class MessageForm(forms.Form):
     """What one party writes to the other."""
 
-    text = forms.CharField(
+    text = PlainField(
         label=gettext_lazy("Pesan"),
         max_length=ProposalMessage.LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),

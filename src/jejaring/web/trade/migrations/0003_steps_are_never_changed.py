@@ -1,5 +1,7 @@
 """The steps of a proposal are append-only in the database itself."""
 
+from typing import Any
+
 from django.db import migrations
 
 TABLE = "trade_proposalstep"
@@ -15,12 +17,12 @@ FOR EACH ROW EXECUTE FUNCTION {TABLE}_stands();
 """
 
 
-def guard(apps, schema_editor):
+def guard(apps: Any, schema_editor: Any) -> None:
     """Refuse changes of a step."""
     schema_editor.execute(POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE)
 
 
-def unguard(apps, schema_editor):
+def unguard(apps: Any, schema_editor: Any) -> None:
     """Allow them again."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"DROP FUNCTION {TABLE}_stands() CASCADE")

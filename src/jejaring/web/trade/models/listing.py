@@ -27,7 +27,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             return self.filter(everybodys)
         return self.filter(everybodys | Q(cooperative__in=own_cooperatives(person)))
 
-    def bulk_create(self, objs: Iterable["Listing"], *args: Any, **kwargs: Any) -> list["Listing"]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Many at once, numbered as single ones are."""
         listings = list(objs)
         with transaction.atomic():

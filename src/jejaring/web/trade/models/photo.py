@@ -23,4 +23,4 @@ class Photo(models.Model):
         constraints = [models.UniqueConstraint(fields=["listing", "digest"], name="a_picture_once_a_listing")]
 
     def __str__(self) -> str:
-        return self.image.name
+        return str(self.image.name)

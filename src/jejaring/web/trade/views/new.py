@@ -173,7 +173,7 @@ def _step_form(draft: Draft, step: str, *, bound: bool = False) -> ListingForm:
 
 
 def _said(draft: Draft, form: ListingForm) -> dict[str, str]:
-    return {name: draft.said[name] for name in form.fields if draft.said.get(name)}
+    return {name: str(draft.said[name]) for name in form.fields if draft.said.get(name)}
 
 
 def _step(request: HttpRequest, draft: Draft, step: str, form: ListingForm) -> HttpResponse:
