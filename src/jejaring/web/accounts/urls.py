@@ -1,5 +1,7 @@
 """Addresses of a person's own pages; signing in and out is django-allauth's."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from jejaring.web.accounts import views
+
+urlpatterns = [path("pengaman/", views.second_factor, name="second-factor")]

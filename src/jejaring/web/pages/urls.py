@@ -4,4 +4,4 @@ from django.urls import path
 
 from jejaring.web.pages import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", views.home, name="home"), path("saya/", views.mine, name="mine")]

@@ -1,11 +1,43 @@
 """The front page and one's own page."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.pages.figures import network_figures
+from jejaring.web.pages.gains import outlook_for
+from jejaring.web.pages.tasks import tasks_of
+from jejaring.web.trade.models import Listing, Proposal
+
+SHOWN = 10
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What Jejaring is, how large it is today, and where to begin."""
     return render(request, "home.html", {"figures": network_figures()})
+
+
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """What needs me today, what we could gain, our listings, our proposals."""
+    person = request.user
+    cooperatives = list(
+        Cooperative.objects.filter(memberships__person=person, memberships__ended=None).order_by("name")
+    )
+    keys = [cooperative.pk for cooperative in cooperatives]
+    proposals = Proposal.objects.filter(sender__in=keys) | Proposal.objects.filter(receiver__in=keys)
+    context = {
+        "cooperatives": cooperatives,
+        "tasks": tasks_of(person),
+        "outlook": outlook_for(keys),
+        "listings": Listing.objects.filter(
+            cooperative__in=keys, state=Listing.State.OPEN, expires__gte=timezone.localdate()
+        )
+        .select_related("cooperative")
+        .order_by("kind", "expires", "pk")[:SHOWN],
+        "proposals": proposals.select_related("sender", "receiver").order_by("-changed", "-pk")[:SHOWN],
+        "own": set(keys),
+    }
+    return render(request, "mine.html", context)

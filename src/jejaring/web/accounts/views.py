@@ -1,0 +1,16 @@
+"""A person's own pages."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from jejaring.web.accounts.second_factor import has_second_factor, safe_path
+
+
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why a second factor is asked for, how to set it up, and back to what the person wanted to do."""
+    back = safe_path(request, request.GET.get("next", "/"))
+    if has_second_factor(request.user):
+        return HttpResponseRedirect(back)
+    return render(request, "accounts/second_factor.html", {"next": back})

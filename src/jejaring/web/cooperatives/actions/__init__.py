@@ -1,0 +1,1 @@
+"""All writes to the register: one transaction each, by somebody, told to the audit trail."""

@@ -1,0 +1,101 @@
+"""The directory: which cooperatives answer a question, one page at a time.
+
+Found by words, they stand best first, at most `search.find.MOST` of them. Without words they stand by place
+and name, and a page begins after the last cooperative of the page before, so the thousandth page costs what
+the first does.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+
+from jejaring.web.cooperatives import search
+from jejaring.web.cooperatives.models import Cooperative, Fact
+from jejaring.web.cooperatives.models.register import Register
+
+PAGE = 25
+"""Cooperatives on a page."""
+COUNTED = 1_000
+"""Further than this nobody counts: "more than 1,000"."""
+ORDER = ("region", "name", "pk")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the directory."""
+
+    cooperatives: list[Cooperative]
+    total: int
+    """How many answer the question, or `COUNTED` + 1 for more."""
+    following: str
+    """What leads to the next page: its number, or the cooperative it begins after; empty on the last."""
+    found: search.Found | None
+    """What the words were taken for; None where there were none."""
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.total > COUNTED or bool(self.found and self.found.more)
+
+    @property
+    def counted(self) -> int:
+        """At least so many."""
+        return min(self.total, COUNTED)
+
+
+def asked_for(question: dict[str, Any]) -> Register:
+    """The cooperatives that pass the filters of a cleaned `DirectoryForm`."""
+    among: Register = Cooperative.objects.filter(outside=False).in_region(question.get("wilayah") or "")
+    if question.get("jenis"):
+        among = among.filter(type=question["jenis"])
+    if question.get("komoditas"):
+        among = among.trading(question["komoditas"])
+    if question.get("rat"):
+        among = among.met_for(question["rat"])
+    if question.get("sertifikat"):
+        among = among.certified()
+    if question.get("badan_hukum"):
+        among = among.legal()
+    return among
+
+
+def page(question: dict[str, Any], after: str = "") -> Page:
+    """A page of the answer.
+
+    Parameters
+    ----------
+    question : dict
+        As cleaned by `DirectoryForm`.
+    after : str, default ""
+        What the page before named in `following`; anything else begins anew.
+    """
+    among = asked_for(question)
+    found = search.find(among, question["cari"]) if question.get("cari") else None
+    if found is not None:
+        first = int(after) * PAGE if after.isascii() and after.isdigit() and len(after) < 4 else 0
+        shown = found.cooperatives[first : first + PAGE]
+        more = first + PAGE < len(found.cooperatives)
+        following = str(first // PAGE + 1) if more else ""
+        return Page(_with_facts(shown), len(found.cooperatives), following, found)
+    total = among.order_by()[: COUNTED + 1].count()
+    shown = list(_after(among, after).order_by(*ORDER)[: PAGE + 1])
+    following = str(shown[PAGE - 1].pk) if len(shown) > PAGE else ""
+    return Page(_with_facts(shown[:PAGE]), total, following, None)
+
+
+def _after(among: Register, after: str) -> QuerySet[Cooperative]:
+    last = Cooperative.objects.filter(pk=int(after)).first() if after.isascii() and after.isdigit() else None
+    if last is None:
+        return among
+    further = Q(region__gt=last.region) | Q(region=last.region, name__gt=last.name)
+    return among.filter(
+        further | Q(region=last.region, name=last.name, pk__gt=last.pk), region__gte=last.region
+    )
+
+
+def _with_facts(cooperatives: list[Cooperative]) -> list[Cooperative]:
+    """The same with their meetings and certificates at hand, newest first, as `told`."""
+    told = Fact.objects.filter(kind__in=(Fact.Kind.MEETING, Fact.Kind.CERTIFICATE)).order_by("-on")
+    prefetch_related_objects(cooperatives, Prefetch("facts", told, to_attr="told"))
+    return cooperatives

@@ -1,0 +1,1 @@
+"""Pages of the register. Every object is asked for, every list is filtered by who looks."""

@@ -1,0 +1,165 @@
+"""Take register files in: upload, columns, preview, run. A person sees their own imports only."""
+
+import csv
+import io
+from typing import Any
+
+import polars as pl
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+
+from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.cooperatives.actions import imports
+from jejaring.web.cooperatives.exporting import harmless
+from jejaring.web.cooperatives.forms.imports import LARGEST, TOO_LARGE, ColumnsForm, UploadForm
+from jejaring.web.cooperatives.importing.check import label
+from jejaring.web.cooperatives.importing.read import Unreadable
+from jejaring.web.cooperatives.importing.run import SILENT
+from jejaring.web.cooperatives.models import RegisterImport
+from jejaring.web.cooperatives.refusal import Refused
+from jejaring.web.cooperatives.views.asking import permit
+
+ALLOWANCE = 1_000_000
+"""Bytes of a request beside the file."""
+REFRESH = 5
+"""Seconds after which a page without JavaScript asks how far a run has come."""
+
+
+class LimitedUpload(FileUploadHandler):
+    """Stops reading a request whose file is too large, instead of storing all of it first."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.read = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Count, and pass on to the handlers that keep the data."""
+        self.read += len(raw_data)
+        if self.read > LARGEST:
+            raise StopUpload(connection_reset=True)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """The handlers after this one make the file."""
+
+
+@csrf_exempt  # the token stands in the body, which is not read before its length is known
+def listing(request: HttpRequest) -> HttpResponse:
+    """One's imports, and a new one."""
+    if request.method == "POST":
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + ALLOWANCE:
+            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+        request.upload_handlers.insert(0, LimitedUpload(request))
+    return _listing(request)
+
+
+@csrf_protect
+@second_factor_required
+def _listing(request: HttpRequest) -> HttpResponse:
+    permit(request, "cooperatives.import")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            work = imports.upload(
+                file.read(),
+                actor=request.user,
+                name=file.name,
+                source=form.cleaned_data["source"],
+                as_of=form.cleaned_data["as_of"],
+            )
+        except Unreadable as unreadable:
+            form.add_error("file", str(unreadable))
+        else:
+            return redirect("cooperatives:import-columns", work.pk)
+    own = RegisterImport.objects.filter(by=request.user).order_by("-uploaded")[:50]
+    return render(request, "cooperatives/imports.html", {"form": form, "imports": own})
+
+
+@second_factor_required
+def columns(request: HttpRequest, key: int) -> HttpResponse:
+    """Say which column tells what; guessed already."""
+    work = _own(request, key)
+    guessed = {name: str(at) for name, at in work.columns.items()}
+    form = ColumnsForm(work.headings, request.POST or None, initial=guessed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            imports.name_columns(work, form.columns, actor=request.user)
+            return redirect("cooperatives:import", key)
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return render(request, "cooperatives/import_columns.html", {"work": work, "form": form})
+
+
+@second_factor_required
+def one(request: HttpRequest, key: int) -> HttpResponse:
+    """What the file would change, or how far its run has come."""
+    work = _own(request, key)
+    running = work.state == RegisterImport.State.RUNNING
+    silent = running and (work.progressed is None or work.progressed < timezone.now() - SILENT)
+    context: dict[str, Any] = {
+        "work": work,
+        "preview": work.preview,
+        "error_rows": [
+            (row, label(column), cell, problem)
+            for row, column, cell, problem in work.preview.get("error_rows", ())
+        ],
+        "running": running and not silent,
+        "silent": silent,
+        "taken": work.rows - work.preview.get("left_out", 0),
+    }
+    response = render(request, "cooperatives/import.html", context)
+    if running and not silent:
+        response["Refresh"] = str(REFRESH)
+    return response
+
+
+@second_factor_required
+@require_POST
+def start(request: HttpRequest, key: int) -> HttpResponseRedirect:
+    """Run it in the background."""
+    try:
+        imports.start(_own(request, key), actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("cooperatives:import", key)
+
+
+@second_factor_required
+@require_POST
+def cancel(request: HttpRequest, key: int) -> HttpResponseRedirect:
+    """Stop it after the batch in hand."""
+    imports.cancel(_own(request, key), actor=request.user)
+    messages.success(request, _("Impor dihentikan. Yang sudah tercatat tetap tercatat."))
+    return redirect("cooperatives:import", key)
+
+
+@login_required
+def errors(request: HttpRequest, key: int) -> HttpResponse:
+    """What is wrong, row by row, as CSV."""
+    work = _own(request, key)
+    buffer = io.StringIO("\ufeff")
+    buffer.seek(0, io.SEEK_END)
+    writer = csv.writer(buffer)
+    writer.writerow([_("baris"), _("kolom"), _("isi"), _("masalah"), _("akibat")])
+    if work.errors:
+        with work.errors.open("rb") as file:
+            found = pl.read_parquet(file.read())
+        for row, column, cell, problem, fatal in found.iter_rows():
+            outcome = _("baris dilewati") if fatal else _("isi ini dilewati")
+            writer.writerow([row, label(column), harmless(cell), problem, outcome])
+    name = f"kesalahan-{work.pk}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(buffer.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _own(request: HttpRequest, key: int) -> RegisterImport:
+    permit(request, "cooperatives.import")
+    return get_object_or_404(RegisterImport, pk=key, by=request.user)

@@ -1,0 +1,114 @@
+"""What waits for a person today, most pressing first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jejaring.web.accounts.models import Person
+from jejaring.web.accounts.second_factor import has_second_factor
+from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, Territory
+from jejaring.web.trade.models import Listing, Proposal
+
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, and where."""
+
+    words: str
+    address: str
+
+
+def tasks_of(person: Person) -> list[Task]:
+    """Everything that waits for the person; nothing twice."""
+    own = list(
+        Membership.objects.filter(person=person, ended=None).values_list("cooperative_id", "role")
+    )
+    cooperatives = [cooperative for cooperative, _role in own]
+    territories = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
+    found: list[Iterator[Task]] = [
+        _answers(cooperatives),
+        _claims(person, territories),
+        _run_out(cooperatives),
+        _running_out(cooperatives),
+    ]
+    if territories or any(role in Membership.SIGNING for _cooperative, role in own):
+        found.insert(0, _second_factor(person))
+    if not own and not territories:
+        found.append(_no_cooperative(person))
+    return [task for part in found for task in part]
+
+
+def _second_factor(person: Person) -> Iterator[Task]:
+    if not has_second_factor(person):
+        yield Task(_("Pasang pengaman kedua: tanpa itu Anda belum dapat menandatangani."), reverse("second-factor"))
+
+
+def _answers(cooperatives: list[int]) -> Iterator[Task]:
+    waiting = Proposal.objects.filter(
+        asked__in=cooperatives, state=Proposal.State.WAITING, expires__gte=timezone.localdate()
+    ).count()
+    yield from _counted(
+        waiting,
+        lambda n: ngettext("%(n)s usulan menunggu jawaban Anda.", "%(n)s usulan menunggu jawaban Anda.", n),
+        "trade:proposals",
+    )
+
+
+def _claims(person: Person, territories: list[str]) -> Iterator[Task]:
+    if not territories:
+        return
+    waiting = (
+        Claim.objects.filter(
+            state=Claim.State.WAITING, cooperative__in=Cooperative.objects.in_regions(territories)
+        )
+        .exclude(person=person)
+        .count()
+    )
+    yield from _counted(
+        waiting,
+        lambda n: ngettext("%(n)s orang menunggu diterima sebagai pengurus.", "%(n)s orang menunggu diterima sebagai pengurus.", n),
+        "cooperatives:claims",
+    )
+
+
+def _run_out(cooperatives: list[int]) -> Iterator[Task]:
+    today = timezone.localdate()
+    out = Listing.objects.filter(
+        cooperative__in=cooperatives, state=Listing.State.OPEN, expires__lt=today
+    ).count()
+    yield from _counted(
+        out,
+        lambda n: ngettext("%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.", "%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.", n),
+        "trade:mine",
+    )
+
+
+def _running_out(cooperatives: list[int]) -> Iterator[Task]:
+    today = timezone.localdate()
+    soon = Q(expires__gte=today, expires__lt=today + SOON)
+    count = Listing.objects.filter(soon, cooperative__in=cooperatives, state=Listing.State.OPEN).count()
+    yield from _counted(
+        count,
+        lambda n: ngettext("%(n)s catatan habis masa berlakunya minggu ini.", "%(n)s catatan habis masa berlakunya minggu ini.", n),
+        "trade:mine",
+    )
+
+
+def _no_cooperative(person: Person) -> Iterator[Task]:
+    if Claim.objects.filter(person=person, state=Claim.State.WAITING).exists():
+        yield Task(_("Pengajuan Anda sedang diperiksa koordinator wilayah."), reverse("cooperatives:mine"))
+    else:
+        yield Task(_("Cari koperasi Anda dan ajukan diri sebagai pengurusnya."), reverse("cooperatives:directory"))
+
+
+def _counted(count: int, words: Callable[[int], str], address: str) -> Iterator[Task]:
+    if count:
+        yield Task(words(count) % {"n": count}, reverse(address))
