@@ -9,7 +9,7 @@ from jejaring.web.cooperatives.search import index_new
 from jejaring.web.cooperatives.search.index import as_frame
 from jejaring.web.cooperatives.search.vocabulary import VOCABULARY
 
-PANGALENGAN, GARUT, UBUD = "32.04.15.2001", "32.05.07.2008", "51.04.05.1001"
+PANGALENGAN, GARUT, UBUD = "32.04.15.2001", "32.05.07.2008", "51.04.05.1005"
 
 
 @pytest.fixture(autouse=True)

@@ -16,13 +16,15 @@ def full(cooperative, member):
     one = cooperative(nik="3204151234567", nib="1234567890123", npwp="01.234.567.8-901.000")
     member(one, name="Ketua Rahasia")
     for kind, value in (("rat", 2024), ("modal-sendiri", 123_456_789), ("anggota-pria", 77)):
-        Fact.objects.create(cooperative=one, kind=kind, on=date(2025, 2, 3), value=value, source="Berita acara")
+        Fact.objects.create(
+            cooperative=one, kind=kind, on=date(2025, 2, 3), value=value, source="Berita acara"
+        )
     Mismatch.objects.create(cooperative=one, field="nik", ours="3204151234567", theirs="111", source="ODS")
     Mismatch.objects.create(cooperative=one, field="name", ours="A", theirs="B lain", source="ODS")
     Listing.objects.create(
         cooperative=one,
         kind="offers",
-        commodity="susu_segar",
+        commodity="susu-segar",
         quantity=Decimal(1500),
         price=Decimal(7000),
         region=one.region,
@@ -42,7 +44,13 @@ SECRETS = ("3204151234567", "1234567890123", "01.234.567.8-901.000", "123.456.78
 
 def test_visitors_see_public_facts_and_no_others(client, full):
     page = read(client, full)
-    for public in ("Pangalengan, Kabupaten Bandung, Jawa Barat", "1.500", "Rp7.000", "tahun buku 2024", "B lain"):
+    for public in (
+        "Pangalengan, Kabupaten Bandung, Jawa Barat",
+        "1.500",
+        "Rp7.000",
+        "tahun buku 2024",
+        "B lain",
+    ):
         assert public in page
     assert "Berita acara" in page  # the source
     for secret in SECRETS:
@@ -69,7 +77,7 @@ def test_a_coordinator_elsewhere_does_not(as_person, full, coordinator):
 def test_the_map_has_words(client, full):
     page = read(client, full)
     assert '<svg role="img"' in page
-    assert "<title>Peta: letak Pangalengan, Kabupaten Bandung, Jawa Barat</title>" in page
+    assert "<title>Peta: letak Pangalengan, Pangalengan, Kabupaten Bandung, Jawa Barat</title>" in page
     assert "style=" not in page
 
 

@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from tests.web.cooperatives.conftest import GARUT, PANGALENGAN, UBUD
 
 from jejaring.web.cooperatives.models import Cooperative, Fact
 from jejaring.web.trade.models import Listing
-from tests.web.cooperatives.conftest import GARUT, PANGALENGAN, UBUD
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_filters_by_place_of_any_level(client, cooperative):
     assert shown(client, wilayah="Jawa Barat") == ["Satu", "Dua"]
     assert shown(client, wilayah="Kabupaten Garut") == ["Dua"]
     assert shown(client, wilayah="32.04.15") == ["Satu"]
-    assert shown(client, wilayah="51.04.05.1001") == ["Tiga"]
+    assert shown(client, wilayah="51.04.05.1005") == ["Tiga"]
 
 
 def test_a_place_that_is_none_is_told_beside_its_field(client, cooperative):
@@ -71,7 +71,7 @@ def test_filters_by_a_commodity_that_is_listed_now(client, cooperative):
         Listing.objects.create(
             cooperative=cooperative(name),
             kind="offers",
-            commodity="susu_segar",
+            commodity="susu-segar",
             quantity=Decimal(5),
             price=Decimal(7000),
             region=PANGALENGAN,

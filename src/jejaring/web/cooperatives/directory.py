@@ -8,7 +8,7 @@ the first does.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from jejaring.web.cooperatives import search
 from jejaring.web.cooperatives.models import Cooperative, Fact
@@ -26,6 +26,8 @@ class Page:
     """One page of the directory."""
 
     cooperatives: list[Cooperative]
+    facts: dict[int, list[Fact]]
+    """Of each of them, by its key: its meetings and certificates, newest first."""
     total: int
     """How many answer the question, or `COUNTED` + 1 for more."""
     following: str
@@ -77,11 +79,11 @@ def page(question: dict[str, Any], after: str = "") -> Page:
         shown = found.cooperatives[first : first + PAGE]
         more = first + PAGE < len(found.cooperatives)
         following = str(first // PAGE + 1) if more else ""
-        return Page(_with_facts(shown), len(found.cooperatives), following, found)
+        return Page(shown, _facts(shown), len(found.cooperatives), following, found)
     total = among.order_by()[: COUNTED + 1].count()
     shown = list(_after(among, after).order_by(*ORDER)[: PAGE + 1])
     following = str(shown[PAGE - 1].pk) if len(shown) > PAGE else ""
-    return Page(_with_facts(shown[:PAGE]), total, following, None)
+    return Page(shown[:PAGE], _facts(shown[:PAGE]), total, following, None)
 
 
 def _after(among: Register, after: str) -> QuerySet[Cooperative]:
@@ -94,8 +96,9 @@ def _after(among: Register, after: str) -> QuerySet[Cooperative]:
     )
 
 
-def _with_facts(cooperatives: list[Cooperative]) -> list[Cooperative]:
-    """The same with their meetings and certificates at hand, newest first, as `told`."""
-    told = Fact.objects.filter(kind__in=(Fact.Kind.MEETING, Fact.Kind.CERTIFICATE)).order_by("-on")
-    prefetch_related_objects(cooperatives, Prefetch("facts", told, to_attr="told"))
-    return cooperatives
+def _facts(cooperatives: list[Cooperative]) -> dict[int, list[Fact]]:
+    found: dict[int, list[Fact]] = {each.pk: [] for each in cooperatives}
+    told = Fact.objects.filter(cooperative__in=found, kind__in=(Fact.Kind.MEETING, Fact.Kind.CERTIFICATE))
+    for fact in told.order_by("-on"):
+        found[fact.cooperative_id].append(fact)
+    return found

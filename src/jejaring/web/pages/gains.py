@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 
 from jejaring.web.rounds.models import PlannedListing, PublishedPlan
 
@@ -28,12 +28,13 @@ def outlook_for(cooperatives: list[int]) -> Outlook | None:
     if plan is None:
         return None
     lines = PlannedListing.objects.filter(plan=plan, cooperative__in=cooperatives)
-    if not lines.exists():
+    told = lines.aggregate(gain=Sum("gain"), known=Count("pk"), unused=Count("pk", filter=Q(level=0)))
+    if not told["known"]:
         return None
-    used = lines.filter(level__gt=0)
+    used = lines.filter(level__gt=0).select_related("listing", "cooperative")
     return Outlook(
         plan=plan,
-        gain=used.aggregate(gain=Sum("gain"))["gain"] or 0,
-        used=list(used.select_related("listing", "cooperative").order_by("-gain", "pk")[:SHOWN]),
-        unused=lines.filter(level=0).count(),
+        gain=told["gain"],
+        used=list(used.order_by("-gain", "pk")[:SHOWN]),
+        unused=told["unused"],
     )

@@ -28,9 +28,7 @@ class Task:
 
 def tasks_of(person: Person) -> list[Task]:
     """Everything that waits for the person; nothing twice."""
-    own = list(
-        Membership.objects.filter(person=person, ended=None).values_list("cooperative_id", "role")
-    )
+    own = list(Membership.objects.filter(person=person, ended=None).values_list("cooperative_id", "role"))
     cooperatives = [cooperative for cooperative, _role in own]
     territories = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
     found: list[Iterator[Task]] = [
@@ -48,7 +46,9 @@ def tasks_of(person: Person) -> list[Task]:
 
 def _second_factor(person: Person) -> Iterator[Task]:
     if not has_second_factor(person):
-        yield Task(_("Pasang pengaman kedua: tanpa itu Anda belum dapat menandatangani."), reverse("second-factor"))
+        yield Task(
+            _("Pasang pengaman kedua: tanpa itu Anda belum dapat menandatangani."), reverse("second-factor")
+        )
 
 
 def _answers(cooperatives: list[int]) -> Iterator[Task]:
@@ -74,7 +74,11 @@ def _claims(person: Person, territories: list[str]) -> Iterator[Task]:
     )
     yield from _counted(
         waiting,
-        lambda n: ngettext("%(n)s orang menunggu diterima sebagai pengurus.", "%(n)s orang menunggu diterima sebagai pengurus.", n),
+        lambda n: ngettext(
+            "%(n)s orang menunggu diterima sebagai pengurus.",
+            "%(n)s orang menunggu diterima sebagai pengurus.",
+            n,
+        ),
         "cooperatives:claims",
     )
 
@@ -86,7 +90,11 @@ def _run_out(cooperatives: list[int]) -> Iterator[Task]:
     ).count()
     yield from _counted(
         out,
-        lambda n: ngettext("%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.", "%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.", n),
+        lambda n: ngettext(
+            "%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.",
+            "%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.",
+            n,
+        ),
         "trade:mine",
     )
 
@@ -97,7 +105,11 @@ def _running_out(cooperatives: list[int]) -> Iterator[Task]:
     count = Listing.objects.filter(soon, cooperative__in=cooperatives, state=Listing.State.OPEN).count()
     yield from _counted(
         count,
-        lambda n: ngettext("%(n)s catatan habis masa berlakunya minggu ini.", "%(n)s catatan habis masa berlakunya minggu ini.", n),
+        lambda n: ngettext(
+            "%(n)s catatan habis masa berlakunya minggu ini.",
+            "%(n)s catatan habis masa berlakunya minggu ini.",
+            n,
+        ),
         "trade:mine",
     )
 
@@ -106,7 +118,9 @@ def _no_cooperative(person: Person) -> Iterator[Task]:
     if Claim.objects.filter(person=person, state=Claim.State.WAITING).exists():
         yield Task(_("Pengajuan Anda sedang diperiksa koordinator wilayah."), reverse("cooperatives:mine"))
     else:
-        yield Task(_("Cari koperasi Anda dan ajukan diri sebagai pengurusnya."), reverse("cooperatives:directory"))
+        yield Task(
+            _("Cari koperasi Anda dan ajukan diri sebagai pengurusnya."), reverse("cooperatives:directory")
+        )
 
 
 def _counted(count: int, words: Callable[[int], str], address: str) -> Iterator[Task]:

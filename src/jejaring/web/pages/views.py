@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from jejaring.web.accounts.signed_in import person_of
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.pages.figures import network_figures
 from jejaring.web.pages.gains import outlook_for
 from jejaring.web.pages.tasks import tasks_of
+from jejaring.web.trade.last_terms import last_terms
 from jejaring.web.trade.models import Listing, Proposal
 
 SHOWN = 10
@@ -22,12 +24,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """What needs me today, what we could gain, our listings, our proposals."""
-    person = request.user
+    person = person_of(request)
     cooperatives = list(
         Cooperative.objects.filter(memberships__person=person, memberships__ended=None).order_by("name")
     )
     keys = [cooperative.pk for cooperative in cooperatives]
-    proposals = Proposal.objects.filter(sender__in=keys) | Proposal.objects.filter(receiver__in=keys)
+    ours = Proposal.objects.filter(sender__in=keys) | Proposal.objects.filter(receiver__in=keys)
+    newest = ours.select_related("sender", "receiver", "listing").order_by("-changed", "-pk")
+    proposals = list(newest[:SHOWN])
+    terms = last_terms(proposals)
     context = {
         "cooperatives": cooperatives,
         "tasks": tasks_of(person),
@@ -37,7 +42,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         )
         .select_related("cooperative")
         .order_by("kind", "expires", "pk")[:SHOWN],
-        "proposals": proposals.select_related("sender", "receiver").order_by("-changed", "-pk")[:SHOWN],
-        "own": set(keys),
+        "proposals": [(each, terms.get(each.pk)) for each in proposals],
     }
     return render(request, "mine.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +37,7 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_perm(self, permission: str, subject: Any = None) -> bool:
+        """Whether the rules let this person do that to the subject."""
+        return self.is_active and rules.has_perm(permission, self, subject)

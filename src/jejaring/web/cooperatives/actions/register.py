@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -122,7 +123,7 @@ def settle(mismatch: Mismatch, *, actor: Any, take_theirs: bool) -> None:
         return
     if take_theirs:
         cooperative = Cooperative.objects.select_for_update().get(pk=mismatch.cooperative_id)
-        value: Any = Cooperative._meta.get_field(mismatch.field).to_python(mismatch.theirs or None)
+        value = _value(mismatch.field, mismatch.theirs)
         if (
             mismatch.field == "nik"
             and Cooperative.objects.filter(nik=value).exclude(pk=cooperative.pk).exists()
@@ -132,3 +133,11 @@ def settle(mismatch: Mismatch, *, actor: Any, take_theirs: bool) -> None:
     mismatch.settled = timezone.now()
     mismatch.save()
     audit.record("mismatch.settled", mismatch, actor=actor, field=mismatch.field, took_theirs=take_theirs)
+
+
+def _value(name: str, text: str) -> Any:
+    """What another register's text says of a field."""
+    field = Cooperative._meta.get_field(name)
+    if not isinstance(field, Field):
+        raise TypeError(name)
+    return field.to_python(text or (None if field.null else ""))

@@ -97,9 +97,13 @@ class CooperativeForm(forms.ModelForm):
         for name, own in self.values.items():
             theirs = getattr(present, name)
             if theirs != own:
-                shown = [full_name(each) if name == "region" else str(each or "–") for each in (theirs, own)]
-                found.append((str(self.fields[name].label or name), *shown))
+                label = str(self.fields[name].label or name)
+                found.append((label, _shown(name, theirs), _shown(name, own)))
         return found
+
+
+def _shown(name: str, value: Any) -> str:
+    return full_name(value) if name == "region" else str(value or "–")
 
 
 class FactForm(forms.Form):

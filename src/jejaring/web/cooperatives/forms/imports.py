@@ -54,7 +54,9 @@ class ColumnsForm(forms.Form):
         choices = [nothing, *((str(at), heading or f"#{at + 1}") for at, heading in enumerate(headings))]
         for field in FIELDS:
             required = field.name == "name"
-            self.fields[field.name] = forms.ChoiceField(label=field.label, choices=choices, required=required)
+            self.fields[field.name] = forms.ChoiceField(
+                label=str(field.label), choices=choices, required=required
+            )
 
     def clean(self) -> dict[str, Any]:
         """No column tells two things."""

@@ -70,7 +70,10 @@ def difference(rows: pl.DataFrame, facts: pl.DataFrame, source: str, lock: bool 
     new, old = rows.filter(pl.col("id").is_null()), rows.filter(pl.col("id").is_not_null())
     present = _present(old.get_column("id").to_list(), lock)
     both = old.join(present, on="id", suffix="_now", maintain_order="left")
-    changes, disputed, agreed, final = [], [], [], []
+    changes: list[pl.DataFrame] = []
+    disputed: list[pl.DataFrame] = []
+    agreed: list[pl.DataFrame] = []
+    final: list[pl.Expr] = []
     for name in FIELDS:
         theirs, ours = pl.col(name), pl.col(f"{name}_now")
         told = theirs.is_not_null() & (theirs != "" if FIELDS[name] is pl.String else True)
@@ -126,7 +129,7 @@ def _whole(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _present(keys: Sequence[int], lock: bool) -> pl.DataFrame:
     """The register's own values of these cooperatives."""
-    schema = {"id": pl.Int64, "by_hand": pl.String, **FIELDS}
+    schema: dict[str, type[pl.DataType]] = {"id": pl.Int64, "by_hand": pl.String, **FIELDS}
     if not keys:
         return pl.DataFrame(schema=schema)
     columns = ", ".join(connection.ops.quote_name(name) for name in schema)
@@ -137,7 +140,7 @@ def _present(keys: Sequence[int], lock: bool) -> pl.DataFrame:
 def _facts(keys: pl.DataFrame, facts: pl.DataFrame, source: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     told = facts.join(keys, on=ROW, maintain_order="left")
     old = told.get_column("id").drop_nulls().unique().to_list()
-    schema = {
+    schema: dict[str, type[pl.DataType]] = {
         "fact": pl.Int64,
         "id": pl.Int64,
         "kind": pl.String,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.accounts.signed_in import person_of
 from jejaring.web.cooperatives.actions import claims
 from jejaring.web.cooperatives.forms.people import ClaimForm, RefusalForm
 from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, Territory
@@ -23,11 +24,12 @@ MOST = 100
 def make(request: HttpRequest, key: int) -> HttpResponse:
     """Say that one acts for the cooperative."""
     cooperative = cooperative_or_404(key)
-    mine = Claim.objects.filter(person=request.user, cooperative=cooperative).order_by("-made")
+    person = person_of(request)
+    mine = Claim.objects.filter(person=person, cooperative=cooperative).order_by("-made")
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = claims.claim(cooperative, actor=request.user, **form.cleaned_data)
+            made = claims.claim(cooperative, actor=person, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -49,11 +51,12 @@ def make(request: HttpRequest, key: int) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Claims that wait for this coordinator."""
     permit(request, "cooperatives.import")
-    regions = list(Territory.objects.filter(person=request.user, ended=None).values_list("region", flat=True))
+    person = person_of(request)
+    regions = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
     here = Cooperative.objects.in_regions(regions)
     found = (
         Claim.objects.filter(state=Claim.State.WAITING, cooperative__in=here)
-        .exclude(person=request.user)
+        .exclude(person=person)
         .select_related("cooperative", "person")
         .order_by("made")[:MOST]
     )

@@ -14,7 +14,7 @@ from jejaring.catalogue import shipped_catalogue, unit_name
 from jejaring.language import Language
 from jejaring.web.cooperatives.forms.region import full_name
 from jejaring.web.cooperatives.map import place_map
-from jejaring.web.cooperatives.models import Claim, Cooperative, Fact, Mismatch
+from jejaring.web.cooperatives.models import Claim, Cooperative, Fact
 from jejaring.web.cooperatives.standing import standing
 from jejaring.web.cooperatives.views.asking import cooperative_or_404
 from jejaring.web.trade.models import Listing
@@ -29,6 +29,18 @@ class Told:
     fact: Fact
     rupiah: bool
     quantity: bool
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """A mismatch as it is shown."""
+
+    pk: int
+    label: str
+    private: bool
+    ours: str
+    theirs: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ def listings(cooperative: Cooperative, today: Any) -> list[Listed]:
         if each.kind == Listing.Kind.HAULAGE:
             found.append(Listed(each, f"{full_name(each.region)} → {full_name(each.destination)}", "kg"))
             continue
-        commodity = each.commodity or outputs.get(each.recipe, each.recipe)
+        commodity = str(each.commodity or outputs.get(each.recipe, each.recipe))
         unit = units.get(commodity)
         found.append(Listed(each, names.get(commodity, commodity), unit_name(unit, language) if unit else ""))
     return found
@@ -110,11 +122,15 @@ PRIVATE = ("nik", "npwp", "nib")
 """Numbers that only the cooperative's own people and coordinators see."""
 
 
-def _mismatches(cooperative: Cooperative) -> list[Mismatch]:
-    open_ones = list(cooperative.mismatches.filter(settled=None).order_by("field"))
-    for each in open_ones:
-        each.label = Cooperative._meta.get_field(each.field).verbose_name
-        each.private = each.field in PRIVATE
-        if each.field == "region":
-            each.ours, each.theirs = full_name(each.ours), full_name(each.theirs)
-    return open_ones
+def _mismatches(cooperative: Cooperative) -> list[Disputed]:
+    return [
+        Disputed(
+            pk=each.pk,
+            label=str(getattr(Cooperative._meta.get_field(each.field), "verbose_name", each.field)),
+            private=each.field in PRIVATE,
+            ours=full_name(each.ours) if each.field == "region" else each.ours,
+            theirs=full_name(each.theirs) if each.field == "region" else each.theirs,
+            source=each.source,
+        )
+        for each in cooperative.mismatches.filter(settled=None).order_by("field")
+    ]

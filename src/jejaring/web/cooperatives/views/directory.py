@@ -21,7 +21,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         question = {name: value for name, value in request.GET.items() if name in form.fields and value}
         context |= {
             "page": shown,
-            "rows": [(each, standing(each.told, today)) for each in shown.cooperatives],
+            "rows": [(each, standing(shown.facts[each.pk], today)) for each in shown.cooperatives],
             "question": urlencode(question),
         }
     return render(request, "cooperatives/directory.html", context)

@@ -49,8 +49,9 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
             )
         except register.ChangedMeanwhile as meanwhile:
             context["beside"] = form.beside(meanwhile.present)
-            form.data = form.data.copy()
-            form.data["version"] = str(meanwhile.present.version)
+            again = request.POST.copy()
+            again["version"] = str(meanwhile.present.version)
+            form.data = again
         else:
             messages.success(request, _("Perubahan sudah disimpan."))
             return redirect(PAGE, key)

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.accounts.signed_in import person_of
 from jejaring.web.cooperatives.actions import imports
 from jejaring.web.cooperatives.exporting import harmless
 from jejaring.web.cooperatives.forms.imports import LARGEST, TOO_LARGE, ColumnsForm, UploadForm
@@ -79,7 +80,7 @@ def _listing(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(unreadable))
         else:
             return redirect("cooperatives:import-columns", work.pk)
-    own = RegisterImport.objects.filter(by=request.user).order_by("-uploaded")[:50]
+    own = RegisterImport.objects.filter(by=person_of(request)).order_by("-uploaded")[:50]
     return render(request, "cooperatives/imports.html", {"form": form, "imports": own})
 
 
@@ -162,4 +163,4 @@ def errors(request: HttpRequest, key: int) -> HttpResponse:
 
 def _own(request: HttpRequest, key: int) -> RegisterImport:
     permit(request, "cooperatives.import")
-    return get_object_or_404(RegisterImport, pk=key, by=request.user)
+    return get_object_or_404(RegisterImport, pk=key, by=person_of(request))

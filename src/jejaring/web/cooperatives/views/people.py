@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
+from jejaring.web.accounts.signed_in import person_of
 from jejaring.web.cooperatives.actions import memberships
 from jejaring.web.cooperatives.models import Claim, Invitation, Membership, Territory
 from jejaring.web.cooperatives.refusal import Refused
@@ -19,7 +20,7 @@ from jejaring.web.cooperatives.views.invitations import passed_on
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """One's cooperatives, claims and territories."""
-    person = request.user
+    person = person_of(request)
     context = {
         "memberships": Membership.objects.filter(person=person, ended=None)
         .select_related("cooperative")

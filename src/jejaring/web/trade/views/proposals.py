@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from jejaring.web.trade import actions
 from jejaring.web.trade.actions import ChangedMeanwhile, NotAllowed
 from jejaring.web.trade.actions.proposals import MOST_RECEIVERS
 from jejaring.web.trade.forms.proposal import MessageForm, ReasonForm, TermsForm
+from jejaring.web.trade.last_terms import last_terms
 from jejaring.web.trade.models import Listing, Proposal, ProposalStep
 from jejaring.web.trade.models.listing import own_cooperatives as own_ids
 from jejaring.web.trade.names import base_of
@@ -49,7 +50,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         ]
     )
     ours = list(rows.filter(state=waiting, asked__in=mine).order_by("expires", "pk")[:A_PAGE])
-    terms = _terms([*ours, *others])
+    terms = last_terms([*ours, *others])
     context = {
         "ours": [(one, terms.get(one.pk)) for one in ours],
         "others": [(one, terms.get(one.pk)) for one in others[:A_PAGE]],
@@ -292,18 +293,6 @@ def _first_terms(listing: Listing) -> dict[str, Any]:
 
 def _last_terms(found: Proposal) -> ProposalStep:
     return found.steps.filter(quantity__isnull=False).latest("number")
-
-
-def _terms(rows: list[Proposal]) -> dict[int, ProposalStep]:
-    """The last terms of each proposal."""
-    latest = (
-        ProposalStep.objects.filter(proposal__in=rows, quantity__isnull=False)
-        .order_by()
-        .values("proposal")
-        .annotate(last=Max("pk"))
-        .values("last")
-    )
-    return {step.proposal_id: step for step in ProposalStep.objects.filter(pk__in=latest)}
 
 
 def _address(found: Proposal) -> str:
