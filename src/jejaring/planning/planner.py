@@ -6,7 +6,6 @@ from jejaring.market import Market
 from jejaring.planning.everywhere import prices_everywhere
 from jejaring.planning.fairness import fair_prices
 from jejaring.planning.goods import goods_of
-from jejaring.planning.highs import solve
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan, publish
 from jejaring.planning.pins import Pins, agreed_gains, check_kept, hold, only_pinned, with_agreed
@@ -15,6 +14,7 @@ from jejaring.planning.program import build_program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.scopes import Scope, confined
 from jejaring.planning.solution import bound_of
+from jejaring.planning.solvers import Solver, solve
 from jejaring.planning.tables import (
     carriage_table,
     chains_table,
@@ -32,6 +32,7 @@ def plan(
     *,
     scope: Scope = "network",
     pinned: Pins | None = None,
+    solver: Solver = "auto",
     time_limit: float = 3600.0,
     progress: ProgressTold | None = None,
 ) -> Plan:
@@ -46,6 +47,8 @@ def plan(
     pinned : Pins, optional
         Accepted trades: they stay with their quantities and agreed prices, and the rest is planned around
         them.
+    solver : Solver
+        Who solves the program: "highs", "simplex", or "auto", by its size.
     time_limit : float
         Seconds the solver may take.
     progress : callable, optional
@@ -79,7 +82,7 @@ def plan(
     tell("solve")
     if pins:
         check_kept(market, program, time_limit)
-    solution = solve(program, time_limit=time_limit, progress=progress)
+    solution = solve(program, solver=solver, time_limit=time_limit, progress=progress)
     if pins:
         solution = only_pinned(program, solution)
     tell("trade")
