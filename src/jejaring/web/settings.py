@@ -116,12 +116,17 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "mine"
 ACCOUNT_ADAPTER = "jejaring.web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "jejaring.web.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "jejaring.web.accounts.entrance.LoginForm",
+    "signup": "jejaring.web.accounts.entrance.SignupForm",
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # for whoever has forgotten the password and has no e-mail address
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True

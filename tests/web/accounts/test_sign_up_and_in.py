@@ -49,3 +49,50 @@ def test_a_number_that_is_none_is_refused_beside_its_field(client):
     page = sign_up(client, phone="0812")
     assert "Contoh: 0812-3456-7890" in page.content.decode()
     assert 'value="Pengurus Contoh"' in page.content.decode()  # the rest of the form is kept
+
+
+@pytest.mark.parametrize("written", ["0812-3456-7890", "+6281234567890", "62 812 3456 7890"])
+def test_signs_in_by_a_number_however_it_is_written(client, written):
+    person = Person.objects.create_user(
+        name="Pengurus Contoh", phone="+6281234567890", phone_verified=True, password=PASSWORD
+    )
+    answer = client.post("/akun/login/", {"login": written, "password": PASSWORD})
+    assert answer["Location"] == "/saya/"
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_who_forgot_the_password_signs_in_by_a_code(client, messages):
+    person = Person.objects.create_user(
+        name="Pengurus Contoh", phone="+6281234567890", phone_verified=True, password=PASSWORD
+    )
+    client.post("/akun/login/code/", {"phone": "081234567890"})
+    code = re.search(r"Jejaring Anda: (\S+)\.", messages[0][1])[1]
+    client.post("/akun/login/code/confirm/", {"code": code})
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_who_has_a_second_factor_is_asked_for_it(client):
+    from allauth.mfa.totp.internal.auth import (
+        TOTP,
+        generate_totp_secret,
+        hotp_value,
+        yield_hotp_counters_from_time,
+    )
+
+    person = Person.objects.create_user(name="Ketua Contoh", email="ketua@example.org", password=PASSWORD)
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    answer = client.post("/akun/login/", {"login": "ketua@example.org", "password": PASSWORD})
+    assert answer["Location"].startswith("/akun/2fa/authenticate/")
+    assert "_auth_user_id" not in client.session
+    counter = next(iter(yield_hotp_counters_from_time()))
+    client.post("/akun/2fa/authenticate/", {"code": f"{hotp_value(secret, counter):06d}"})
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_form_sent_from_a_page_that_was_open_too_long_says_so(client):
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True).post("/akun/login/", {"login": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "terbuka terlalu lama" in answer.content.decode()

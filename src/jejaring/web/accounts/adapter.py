@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jejaring.web.accounts import sms
 from jejaring.web.accounts.fields import PhoneField
 from jejaring.web.accounts.models import Person
+from jejaring.web.accounts.phone import international
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,8 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self.set_phone(user, phone, verified=True)
 
     def get_user_by_phone(self, phone: str) -> Person | None:
-        """Whose number this is."""
-        return Person.objects.filter(phone=phone).first()
+        """Whose number this is, however it is written."""
+        try:
+            return Person.objects.filter(phone=international(phone)).first()
+        except ValidationError:
+            return None
 
     def send_verification_code_sms(self, user: Person, phone: str, code: str, **_kwargs: Any) -> None:
         """Send the code that shows a number to be theirs."""

@@ -4,4 +4,7 @@ from django.urls import path
 
 from jejaring.web.accounts import views
 
-urlpatterns = [path("pengaman/", views.second_factor, name="second-factor")]
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("pengaman/", views.second_factor, name="second-factor"),
+]

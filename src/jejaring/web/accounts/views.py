@@ -8,6 +8,12 @@ from jejaring.web.accounts.second_factor import has_second_factor, safe_path
 
 
 @login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """How the person is called and reached, and how their account is guarded."""
+    return render(request, "accounts/account.html", {"second_factor": has_second_factor(request.user)})
+
+
+@login_required
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why a second factor is asked for, how to set it up, and back to what the person wanted to do."""
     back = safe_path(request, request.GET.get("next", "/"))

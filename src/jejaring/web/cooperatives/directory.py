@@ -48,7 +48,9 @@ class Page:
 
 def asked_for(question: dict[str, Any]) -> Register:
     """The cooperatives that pass the filters of a cleaned `DirectoryForm`."""
-    among: Register = Cooperative.objects.filter(outside=False).in_region(question.get("wilayah") or "")
+    among: Register = Cooperative.objects.filter(outside=False)
+    if question.get("wilayah"):
+        among = among.in_regions(question["wilayah"])
     if question.get("jenis"):
         among = among.filter(type=question["jenis"])
     if question.get("komoditas"):

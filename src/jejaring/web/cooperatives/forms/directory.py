@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.web.cooperatives.forms.fields import CommodityField, TextField
-from jejaring.web.cooperatives.forms.region import RegionField
+from jejaring.web.cooperatives.forms.region import RegionsField
 from jejaring.web.cooperatives.models import Cooperative
 
 FIRST_YEAR = 2000
@@ -20,7 +20,7 @@ class DirectoryForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    wilayah = RegionField(required=False)
+    wilayah = RegionsField(required=False)
     jenis = forms.ChoiceField(
         label=_("Jenis"), required=False, choices=[("", _("Semua jenis")), *Cooperative.Type.choices]
     )

@@ -1,5 +1,6 @@
 """A form's field for a place: takes what people write, gives the official code."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,9 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jejaring.geography import find_regions, region, suggest_regions
+from jejaring.geography import Region, find_regions, region, suggest_regions
 
-LONGEST = 120
+LONGEST = 160
+MOST_NAMED = 4
+CODE_BEHIND = re.compile(r"\(([\d.]+)\)\s*$")
+"""How `unmistakable` writes a code behind a name."""
 
 
 def full_name(code: str) -> str:
@@ -22,6 +26,13 @@ def full_name(code: str) -> str:
     return ", ".join(names)
 
 
+def unmistakable(code: str) -> str:
+    """The full name; with the code behind it where the name alone would be read as another place."""
+    name = full_name(code)
+    found = find_regions(name)
+    return name if len(found) == 1 and found[0].code == code else f"{name} ({code})"
+
+
 class RegionField(forms.CharField):
     """A village, district, regency or province by name or code."""
 
@@ -32,9 +43,9 @@ class RegionField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """A code is shown as the place's name."""
-        return full_name(value) if isinstance(value, str) and region(value) else value
+        return unmistakable(value) if isinstance(value, str) and region(value) else value
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: Any) -> Any:
         """The code; empty where nothing was written.
 
         Raises
@@ -45,15 +56,42 @@ class RegionField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        found = find_regions(text)
-        if len(found) == 1:
-            return found[0].code
-        choices = found or suggest_regions(text)
-        if not choices:
-            raise ValidationError(
-                _("Wilayah ini tidak dikenal. Tulis nama desa, kecamatan, atau kabupatennya.")
-            )
-        shown = "; ".join(full_name(each.code) for each in choices[:4])
-        if found:
+        found = named(text)
+        if len(found) > 1:
+            shown = "; ".join(unmistakable(each.code) for each in found[:MOST_NAMED])
             raise ValidationError(_("Ada beberapa wilayah bernama itu: %(places)s.") % {"places": shown})
-        raise ValidationError(_("Wilayah ini tidak dikenal. Maksud Anda: %(places)s?") % {"places": shown})
+        return found[0].code
+
+
+class RegionsField(RegionField):
+    """All regions that a text names: somebody who looks for `Bandung` may mean the city or the regency."""
+
+    def clean(self, value: Any) -> list[str]:
+        """Their codes; none where nothing was written.
+
+        Raises
+        ------
+        ValidationError
+            When the text names no place.
+        """
+        text = forms.CharField.clean(self, value)
+        return [each.code for each in named(text)] if text else []
+
+
+def named(text: str) -> tuple[Region, ...]:
+    """The regions that a text names, at least one.
+
+    Raises
+    ------
+    ValidationError
+        When it names none; with the names that are like it.
+    """
+    coded = CODE_BEHIND.search(text)
+    found = find_regions(coded[1]) if coded else find_regions(text)
+    if found:
+        return found
+    choices = suggest_regions(text)
+    if not choices:
+        raise ValidationError(_("Wilayah ini tidak dikenal. Tulis nama desa, kecamatan, atau kabupatennya."))
+    shown = "; ".join(full_name(each.code) for each in choices[:MOST_NAMED])
+    raise ValidationError(_("Wilayah ini tidak dikenal. Maksud Anda: %(places)s?") % {"places": shown})

@@ -76,6 +76,8 @@ class Checked:
     """ROW, kind, on, value, text."""
     errors: pl.DataFrame
     """ROW, column (field), cell, problem, fatal."""
+    twice: int
+    """Rows left out because an earlier one is of the same cooperative."""
 
 
 def check(cells: pl.DataFrame, columns: dict[str, int], as_of: date, today: date) -> Checked:
@@ -108,7 +110,8 @@ def check(cells: pl.DataFrame, columns: dict[str, int], as_of: date, today: date
     bad = found.filter("fatal").get_column(ROW).unique()
     rows = rows.filter(~pl.col(ROW).is_in(bad.implode()))
     rows, twice = _once(rows)
-    return Checked(rows, _facts(rows, as_of), pl.concat([found, twice]).sort(ROW, maintain_order=True))
+    told = pl.concat([found, twice]).sort(ROW, maintain_order=True)
+    return Checked(rows, _facts(rows, as_of), told, twice.get_column(ROW).n_unique())
 
 
 def error_rows(rows: pl.DataFrame, column: str, cell: pl.Expr, problem: str, fatal: bool) -> pl.DataFrame:

@@ -40,6 +40,8 @@ class Prepared:
     rows: pl.DataFrame
     facts: pl.DataFrame
     errors: pl.DataFrame
+    twice: int
+    """Rows that repeat an earlier one."""
 
 
 def prepare(work: RegisterImport) -> Prepared:
@@ -51,7 +53,7 @@ def prepare(work: RegisterImport) -> Prepared:
     mine, forbidden = outside(matched, list(Territory.objects.filter(person=work.by_id, ended=None)))
     errors = pl.concat([checked.errors, doubtful, forbidden]).sort(ROW, maintain_order=True)
     facts = checked.facts.join(mine.select(ROW), on=ROW, how="semi", maintain_order="left")
-    return Prepared(mine, facts, errors)
+    return Prepared(mine, facts, errors, checked.twice)
 
 
 def preview(work: RegisterImport) -> None:
@@ -67,6 +69,7 @@ def preview(work: RegisterImport) -> None:
         "facts": found.new_facts.height + found.changed_facts.height,
         "by_name": prepared.rows.filter(pl.col("by") == "name").height,
         "left_out": prepared.errors.filter("fatal").get_column(ROW).n_unique(),
+        "twice": prepared.twice,
         "cells_left_out": prepared.errors.filter(~pl.col("fatal")).height,
         "new_rows": found.new.select(ROW, "name", "region").head(SHOWN).rows(),
         "changed_rows": _shown(found.changes, names),

@@ -1,23 +1,21 @@
 """The page of one cooperative."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-import polars as pl
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jejaring.catalogue import shipped_catalogue, unit_name
-from jejaring.language import Language
 from jejaring.web.cooperatives.forms.region import full_name
 from jejaring.web.cooperatives.map import place_map
 from jejaring.web.cooperatives.models import Claim, Cooperative, Fact
 from jejaring.web.cooperatives.standing import standing
 from jejaring.web.cooperatives.views.asking import cooperative_or_404
-from jejaring.web.trade.models import Listing
+from jejaring.web.trade.models import Listing, Proposal
 
 MOST_LISTINGS = 50
 
@@ -43,15 +41,6 @@ class Disputed:
     source: str
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A listing as it is shown."""
-
-    listing: Listing
-    what: str
-    unit: str
-
-
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """Who they are, where, what they offer and need, what is known of them and by whom."""
     cooperative = cooperative_or_404(key)
@@ -71,6 +60,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "facts": [Told(each, each.kind in Fact.RUPIAH, _counts(each)) for each in facts],
         "listings": listings(cooperative, today),
         "mismatches": _mismatches(cooperative),
+        "record": _record(cooperative),
         "may_change": changes,
         "sees_people": sees_people,
         "may_invite": person.has_perm("cooperatives.invite", cooperative),
@@ -81,25 +71,16 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "cooperatives/page.html", context)
 
 
-def listings(cooperative: Cooperative, today: Any) -> list[Listed]:
-    """What it offers and needs today, in words."""
-    catalogue = shipped_catalogue()
-    column = "name_en" if get_language() == "en" else "name_id"
-    names = dict(catalogue.commodities.select("commodity", column).iter_rows())
-    units = dict(catalogue.commodities.select("commodity", "unit").iter_rows())
-    made = catalogue.recipes.filter(pl.col("quantity") > 0).group_by("recipe", maintain_order=True).first()
-    outputs = dict(made.select("recipe", "commodity").iter_rows())
-    language: Language = "en" if get_language() == "en" else "id"
-    shown = cooperative.listings.filter(state=Listing.State.OPEN, expires__gte=today).order_by("kind", "pk")
-    found = []
-    for each in shown[:MOST_LISTINGS]:
-        if each.kind == Listing.Kind.HAULAGE:
-            found.append(Listed(each, f"{full_name(each.region)} → {full_name(each.destination)}", "kg"))
-            continue
-        commodity = str(each.commodity or outputs.get(each.recipe, each.recipe))
-        unit = units.get(commodity)
-        found.append(Listed(each, names.get(commodity, commodity), unit_name(unit, language) if unit else ""))
-    return found
+def listings(cooperative: Cooperative, today: date) -> list[Listing]:
+    """What it offers and needs today."""
+    return list(cooperative.listings.open_on(today).order_by("kind", "pk")[:MOST_LISTINGS])
+
+
+def _record(cooperative: Cooperative) -> dict[str, Any]:
+    """What it has agreed on the network so far: how often, and when last."""
+    as_party = Q(sender=cooperative) | Q(receiver=cooperative)
+    accepted = Proposal.objects.filter(as_party, state=Proposal.State.ACCEPTED)
+    return accepted.aggregate(agreed=Count("pk"), last=Max("changed"))
 
 
 def _facts(cooperative: Cooperative, everything: bool) -> Any:

@@ -12,6 +12,8 @@ from jejaring.web.cooperatives.exporting import as_csv, as_xlsx
 from jejaring.web.cooperatives.forms.directory import DirectoryForm
 from jejaring.web.cooperatives.rules import coordinates_region
 
+EVERYWHERE = ""
+"""The code of the whole country."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -25,8 +27,9 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     among = asked_for(asked.cleaned_data)
     found = search.find(among, asked.cleaned_data["cari"]) if asked.cleaned_data["cari"] else None
     chosen = among if found is None else found.cooperatives
-    private = request.user.is_authenticated and coordinates_region(
-        request.user, asked.cleaned_data["wilayah"]
+    places = asked.cleaned_data["wilayah"] or [EVERYWHERE]
+    private = request.user.is_authenticated and all(
+        coordinates_region(request.user, place) for place in places
     )
     name = f"koperasi-{timezone.localdate():%Y-%m-%d}.{form}"
     if form == "csv":

@@ -1,6 +1,7 @@
-"""`jejaring-site serve`: the site on this machine, one process, until Ctrl-C."""
+"""`jejaring-site serve`: the site on this machine, and the worker for its longer jobs, until Ctrl-C."""
 
-import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+PATIENCE = 10
+"""Seconds that a process is given to end by itself."""
+
 
 class Command(BaseCommand):
-    """Prepares the site and hands over to gunicorn."""
+    """Prepares the site, then looks after gunicorn and the worker: when one ends, both do."""
 
     help = "Jalankan situs di mesin ini."
 
@@ -21,20 +25,48 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=8)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Become gunicorn, so that signals reach it directly."""
+        """Serve until told to stop."""
         call_command("prepare", verbosity=0)
         self.stdout.write(f"Jejaring: http://{options['address']}/  (Ctrl-C untuk berhenti)")
         self.stdout.flush()
-        gunicorn = Path(sys.executable).with_name("gunicorn")
-        os.execv(
-            gunicorn,
-            [
-                str(gunicorn),
-                "jejaring.web.wsgi",
-                f"--bind={options['address']}",
-                f"--workers={options['processes']}",
-                f"--threads={options['threads']}",
-                "--log-level=warning",
-                "--timeout=60",
-            ],
-        )
+        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+        running: list[subprocess.Popen] = []
+        try:
+            running = [subprocess.Popen(_gunicorn(options)), subprocess.Popen(_worker())]
+            while all(each.poll() is None for each in running):
+                signal.sigtimedwait([signal.SIGCHLD], 1)
+        except KeyboardInterrupt:
+            self.stdout.write("")
+        finally:
+            for number in (
+                signal.SIGINT,
+                signal.SIGTERM,
+            ):  # a second Ctrl-C leaves none behind
+                signal.signal(number, signal.SIG_IGN)
+            for each in running:
+                each.terminate()
+            for each in running:
+                _ended(each)
+
+
+def _gunicorn(options: dict[str, Any]) -> list[str]:
+    return [
+        str(Path(sys.executable).with_name("gunicorn")),
+        "jejaring.web.wsgi",
+        f"--bind={options['address']}",
+        f"--workers={options['processes']}",
+        f"--threads={options['threads']}",
+        "--log-level=warning",
+        "--timeout=60",
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "jejaring.web", "db_worker", "--no-startup-delay", "--verbosity=0"]
+
+
+def _ended(process: subprocess.Popen) -> None:
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
