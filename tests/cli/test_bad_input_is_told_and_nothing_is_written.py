@@ -145,6 +145,15 @@ def test_notes_beside_a_plan_are_not_lost(jejaring, shoes, tmp_path):
     assert (plan / "catatan-rapat.txt").read_text() == "penting"
 
 
+def test_a_plan_of_an_earlier_version_is_replaced(jejaring, shoes, tmp_path):
+    plan = tmp_path / "rencana"
+    assert jejaring("plan", shoes, "--out", plan).status == 0
+    (plan / "plan.json").write_text('{"market_hash": "abc", "surplus": 1}')
+    (plan / "carriage.csv").unlink()
+    assert jejaring("plan", shoes, "--out", plan, "--replace").status == 0
+    assert jejaring("verify", shoes, plan).status == 0
+
+
 def test_a_sample_never_takes_the_place_of_a_market(jejaring, shoes):
     before = (shoes / "offers.csv").read_text()
     assert jejaring("sample", "--listings", 20, "--out", shoes).status == 2

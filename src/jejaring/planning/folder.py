@@ -125,18 +125,17 @@ def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
 
 
 def _holds_a_plan_alone(path: Path) -> bool:
-    """Whether the folder has a plan's files and nothing else that could be lost."""
+    """Whether the folder has a plan's files, be it of an earlier version, and nothing else to be lost."""
     own = {"plan.json", REPORT, *(f"{name}.csv" for name in TABLES)}
     if not {file.name for file in path.iterdir()} <= own:
         return False
     try:
-        _read_facts(path / "plan.json")
+        return isinstance(_read_json(path / "plan.json").get("market_hash"), str)
     except PlanFault:
         return False
-    return True
 
 
-def _read_facts(file: Path) -> dict[str, Any]:
+def _read_json(file: Path) -> dict[str, Any]:
     if not file.is_file():
         raise PlanFault("missing", file=file)
     try:
@@ -145,6 +144,11 @@ def _read_facts(file: Path) -> dict[str, Any]:
         raise PlanFault("not-json", file=file) from error
     if not isinstance(facts, dict):
         raise PlanFault("not-json", file=file)
+    return facts
+
+
+def _read_facts(file: Path) -> dict[str, Any]:
+    facts = _read_json(file)
     for name, kind in FACTS.items():
         value = facts.get(name)
         number = kind is float and isinstance(value, int | float) and abs(value) <= LARGEST
