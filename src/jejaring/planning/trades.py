@@ -23,7 +23,7 @@ from jejaring.planning.solution import Solution
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-NOTHING = 1e-15  # of a listing's quantity: so little of it is used by rounding alone
+NOTHING = 1e-13  # of a listing's quantity, or of the most any is used: so little is used by rounding alone
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,8 @@ def deals_of(parcels: Parcels, gives: Side, takes: Side) -> Deals:
 
 def _snap(levels: Floats, quantity: Floats) -> Floats:
     """Levels within rounding of nothing or of the whole quantity become exactly that."""
-    snapped = np.where(levels <= NOTHING * quantity, 0.0, levels)
+    least = NOTHING * np.minimum(quantity, levels.max(initial=0.0))
+    snapped = np.where(levels <= least, 0.0, levels)
     return np.where(levels >= (1 - ROUNDING) * quantity, quantity, snapped)
 
 
