@@ -130,3 +130,16 @@ def test_a_gap_or_a_count_in_the_folder_that_is_not_so(tmp_path):
         file.write_text(json.dumps(honest | changed))
         verdict = verify(market, Plan.read(tmp_path / "plan"))
         assert [check.name for check in verdict.faults] == ["facts"]
+
+
+def test_a_range_that_does_not_hold_the_price_and_a_wrong_percentage():
+    market = fish(hours=20.0)
+    honest = plan(market)
+    for changed in (
+        {"price_low": pl.col("price") + 1.0},
+        {"price_high": pl.col("price") - 1.0},
+        {"price_high": pl.lit(float("nan"))},
+        {"percent": pl.col("percent") * 1.01},
+    ):
+        forged = sealed(market, honest, levels=honest.levels.with_columns(**changed))
+        assert [check.name for check in verify(market, forged).faults] == ["stated"], changed

@@ -8,6 +8,7 @@ import pytest
 from day_of_report import DAY
 
 from jejaring.market import build_market
+from jejaring.market.model import TABLES
 from jejaring.planning import plan, verify
 from jejaring.report import report_html
 from jejaring.report.reasons import reasons_of
@@ -48,6 +49,23 @@ def test_what_is_used_in_part_has_its_own_price(reasons):
 def test_work_gets_what_it_makes_less_what_it_takes(reasons):
     row = reasons["jahit"]
     assert row["made"] - row["material"] == pytest.approx(row["worth"])
+
+
+def test_where_its_price_is_one_of_many_the_range_is_told():
+    """One seller at 10.000, one buyer at 20.000: any price between serves both; 13.333,33 shares evenly."""
+    here = {"id": ["A"], "cooperative": ["K"], "commodity": ["kulit-sapi-mentah"], "quantity": [1.0]}
+    market = build_market(
+        {
+            "cooperatives": pl.DataFrame({"id": ["K"], "name": ["Koperasi Contoh"], "region": ["32.05"]}),
+            "capacities": pl.DataFrame(schema=TABLES["capacities"]),
+            "offers": pl.DataFrame(here | {"price": [10_000.0]}),
+            "needs": pl.DataFrame(here | {"id": ["B"], "price": [20_000.0]}),
+        }
+    )
+    proposal = plan(market)
+    told = unescape(report_html(market, proposal, verify(market, proposal), "id", day=DAY))
+    assert told.count("harganya bisa antara Rp10.000 dan Rp20.000/") == 2
+    assert told.count("33,3% dari nilai yang dibawa") == 2
 
 
 def test_every_trading_cooperative_is_told(case, page, language):

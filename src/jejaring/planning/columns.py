@@ -27,6 +27,10 @@ LEVEL_COLUMNS = {
     # of a capacity, store or haulage what its unit of work is worth here (its fee plus its rent)
     "gain": pl.Float64,  # rupiah: level x (price - ask), for a need level x (bid - price); what of it is
     # traded at agreed prices, by those
+    "percent": pl.Float64,  # the gain per cent of what was put in, level x ask, an ask of nothing counting as
+    # one rupiah; null where nothing was
+    "price_low": pl.Float64,  # rupiah per unit: the least and the most that `price` could be while the trades
+    "price_high": pl.Float64,  # stay the best; null where there is no most, or where it was not worked out
 }
 PRICE_COLUMNS = {
     "period": pl.String,

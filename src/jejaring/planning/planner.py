@@ -4,7 +4,7 @@ import time
 
 from jejaring.market import Market
 from jejaring.planning.everywhere import prices_everywhere
-from jejaring.planning.fairness import fair_prices
+from jejaring.planning.fairness import as_solved, fair_prices
 from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan, publish
@@ -88,14 +88,14 @@ def plan(
     tell("trade")
     levels, deals = trade(program, solution, held_deals)
     tell("price")
-    duals = solution.prices if pins else fair_prices(program, solution, levels)
-    prices = prices_everywhere(program, ways, duals)
+    fair = as_solved(program, solution) if pins else fair_prices(program, solution, levels)
+    prices = prices_everywhere(program, ways, fair.prices)
     worth = worth_at(program, prices)
     tell("trace")
     at_prices = trades_table(market, program, deals, worth)
     trades = with_agreed(at_prices, pins)
     agreed = None if held_deals is None else agreed_gains(program, held_deals, pins, worth)
-    level_rows = levels_table(market, program, levels, worth, agreed)
+    level_rows = levels_table(market, program, levels, worth, fair.ranges, agreed)
     carriage = carriage_table(market, program, trades, deals)
     tell("round")
     at_prices = at_prices.with_columns(trades["trade"])

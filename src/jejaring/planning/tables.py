@@ -17,6 +17,7 @@ from jejaring.planning.columns import (
     PRICE_COLUMNS,
     TRADE_COLUMNS,
 )
+from jejaring.planning.fairness import Range, put_in_per_unit
 from jejaring.planning.matching import sum_by
 from jejaring.planning.program import Program
 from jejaring.planning.trades import Deals
@@ -66,9 +67,13 @@ def levels_table(
     program: Program,
     levels: dict[str, Floats],
     worth: Worth,
+    ranges: dict[str, Range],
     agreed: dict[str, Floats] | None = None,
 ) -> pl.DataFrame:
-    """One row per activity, used or not; `agreed` is what agreed prices add to its gain, per kind."""
+    """One row per activity, used or not.
+
+    `ranges` say per kind what a unit could have been worth, `agreed` what agreed prices add to the gain.
+    """
     periods = pl.Series(program.periods, dtype=pl.String)
     frames = []
     for kind in KINDS:
@@ -85,9 +90,23 @@ def levels_table(
             "level": level,
             "price": price,
             "gain": gain,
+            "percent": _known(_percent(gain, level * put_in_per_unit(at.price))),
+            "price_low": _known(np.minimum(ranges[kind].low, price)),
+            "price_high": _known(np.maximum(ranges[kind].high, price)),
         }
         frames.append(pl.DataFrame(columns, schema=LEVEL_COLUMNS))
     return pl.concat(frames)
+
+
+def _percent(gain: Floats, put_in: Floats) -> Floats:
+    share = np.full(len(gain), np.nan)
+    np.divide(100.0 * gain, put_in, out=share, where=put_in > 0)
+    return share
+
+
+def _known(values: Floats) -> pl.Series:
+    """Null where there is no end, or none was worked out."""
+    return pl.Series(np.where(np.isfinite(values), values, np.nan), nan_to_null=True)
 
 
 def prices_table(program: Program, prices: Floats) -> pl.DataFrame:

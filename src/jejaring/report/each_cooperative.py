@@ -84,8 +84,10 @@ def _listing(
             own=w.price(row["price"], unit),
             worth=_worth(row, unit, w),
             gain=w.money(row["gain"]),
+            share=w.percent(row["gain"] / (row["used"] * (row["price"] or 1.0))),
         ),
         "why": _why(row, unit, partners, w, places),
+        "range": _range(row, unit, w),
     }
 
 
@@ -117,6 +119,14 @@ def _why(row: dict[str, Any], unit: str, partners: dict[str, str], w: Wording, p
         way=w.price(row["way"], unit),
         worth=w.price(row["partner_price"] + (row["way"] if row["kind"] == "need" else -row["way"]), unit),
     )
+
+
+def _range(row: dict[str, Any], unit: str, w: Wording) -> str:
+    """Between which prices the same trades would have been as good for all together; "" where that is one."""
+    least, most = row["least"], row["most"]
+    if least is None or most is None or most - least <= SAME * abs(most):
+        return ""
+    return w.say("why-range", least=w.money(least), most=w.price(most, unit))
 
 
 def _names_of_listings(market: Market, listings: pl.Series) -> dict[str, str]:

@@ -25,7 +25,9 @@ def reasons_of(market: Market, plan: Plan, cooperatives: pl.Series) -> pl.DataFr
         rupiah per unit, mean of the months by use, and the least and most of a month; whole: whether
         nothing of it is left over in the month it is used most; partner (listing), partner_place
         (regency), partner_price and way (freight), rupiah per unit, of its largest trade in that month;
-        made and material: rupiah per unit, what a capacity's outputs and inputs are worth in that month.
+        made and material: rupiah per unit, what a capacity's outputs and inputs are worth in that month;
+        least and most: rupiah per unit, between which its price in that month could be with the same
+        trades (null: not known, or no end).
     """
     listings = listing_frame(market).filter(pl.col("cooperative").is_in(cooperatives.implode()))
     levels = plan.levels.filter(
@@ -39,6 +41,8 @@ def reasons_of(market: Market, plan: Plan, cooperatives: pl.Series) -> pl.DataFr
         low=pl.col("price").min(),
         high=pl.col("price").max(),
         period=pl.col("period").first(),
+        least=pl.col("price_low").first(),
+        most=pl.col("price_high").first(),
     )
     amount = pl.when(pl.col("kind").is_in(ONCE)).then("used").otherwise("most_used")
     return (

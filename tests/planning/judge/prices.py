@@ -44,6 +44,12 @@ def levels_carry_their_worth_and_gain(case: Case) -> Iterator[str]:
             yield f"{name}: gain {row['gain']} in month {month}, by level and price {gain}"
         if row["gain"] < 0 and case.value_differs(row["gain"], 0.0):
             yield f"{name}: loses {row['gain']} in month {month}"
+        put_in = row["level"] * (listing.price or 1.0)
+        if put_in > 0 and case.value_differs(row["percent"] / 100 * put_in, row["gain"]):
+            yield f"{name}: {row['percent']} per cent in month {month} of {put_in}, gain {row['gain']}"
+        low, high = row["price_low"], row["price_high"]
+        if (low is not None and low > row["price"]) or (high is not None and high < row["price"]):
+            yield f"{name}: price {row['price']} in month {month} outside of {low} to {high}"
         worth = worth_of(case, listing, month)
         if row["level"] > RELATIVE and (
             worth is None or worths_differ(case, listing, worth, row["price"], month)

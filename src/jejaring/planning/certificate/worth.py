@@ -71,7 +71,10 @@ class Worth:
         return worst
 
     def stated(self) -> Check:
-        """Every listing's stated price and gain follow from the prices, and nobody loses."""
+        """Every listing's stated price and gain follow from the prices, and nobody loses.
+
+        The range its price could have had holds that price; that it reaches as far as it says is not proved.
+        """
         worst = Check("stated", 0.0)
         for kind in KINDS:
             frame = self.case.activities[kind]
@@ -84,6 +87,14 @@ class Worth:
             off_price = np.abs(frame["price"].to_numpy() - worth) / allowed
             off_gain = np.maximum(np.abs(gain - level * self.margin(kind)), -free_gain) / (
                 allowed * np.maximum(level, 1e-9)
+            )
+            price = frame["price"]
+            below = (frame["price_low"] - price).fill_null(0.0).to_numpy() / allowed
+            above = (price - frame["price_high"]).fill_null(0.0).to_numpy() / allowed
+            off_price = np.nan_to_num(np.maximum.reduce([off_price, below, above]), nan=np.inf)
+            stated = frame["percent"].fill_null(0.0).to_numpy() / 100 * level * np.where(own > 0, own, 1.0)
+            off_gain = np.maximum(
+                off_gain, np.abs(stated - frame["gain"].to_numpy()) / (allowed * np.maximum(level, 1e-9))
             )
             off = np.maximum(off_price, np.where(level > 0, off_gain, np.where(gain == 0, 0.0, np.inf)))
             if len(off) and off.max() > worst.off_by:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from jejaring.planning.fairness.face import PARTLY, Face
+from jejaring.planning.fairness.conditions import PARTLY
+from jejaring.planning.fairness.face import Face
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 from scipy.sparse.csgraph import dijkstra
 
-from jejaring.planning.fairness.face import FULL, PARTLY, UNUSED, Face
+from jejaring.planning.fairness.conditions import FULL, PARTLY, UNUSED
+from jejaring.planning.fairness.face import Face
 from jejaring.planning.fairness.groups import Groups
 
 Ints = NDArray[np.int64]

@@ -1,0 +1,45 @@
+"""How far goods reach that nobody lists yet: prices where a commodity is only given, or only taken.
+
+The program leaves out lanes that no plan needs: to where a commodity is only given, from where it is only
+taken. Yet no price may exceed what the cheapest supply from elsewhere would come to, nor fall short of what
+the best use elsewhere would leave.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.lanes import Lanes
+from jejaring.planning.program import Program
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+def lanes_of(program: Program, commodity: int) -> Lanes:
+    """All lanes of a commodity between places that deal in it, in any one period."""
+    gives, takes = program.gives[commodity], program.takes[commodity]
+    if program.ways.by_network(commodity, gives, takes) or not program.ways.travels()[commodity]:
+        return program.lanes(commodity)
+    cost = program.ways.rupiah_per_unit(commodity)
+    deals = gives | takes
+    pairs = deals[:, None] & deals[None, :] & np.isfinite(cost)
+    np.fill_diagonal(pairs, False)
+    origin, destination = np.nonzero(pairs)
+    return Lanes(len(gives), origin, destination, cost[origin, destination])
+
+
+def within_reach(program: Program, prices: Floats) -> Floats:
+    """The prices, moved where a commodity is only given or only taken as far as the lanes left out demand."""
+    moved, months = prices.copy(), np.arange(len(program.periods))[:, None]
+    for commodity, places in enumerate(program.nodes.places.tolist()):
+        gives, takes = program.gives[commodity], program.takes[commodity]
+        if program.ways.by_network(commodity, gives, takes):
+            continue
+        lanes = lanes_of(program, commodity)
+        first = program.nodes.base[commodity] + months * places
+        start, end, cost = first + lanes.origin, first + lanes.destination, lanes.rupiah_per_unit
+        lowers = gives[lanes.origin] & ~takes[lanes.destination]
+        np.minimum.at(moved, end[:, lowers], moved[start[:, lowers]] + cost[lowers])
+        lifts = ~gives[lanes.origin]
+        np.maximum.at(moved, start[:, lifts], moved[end[:, lifts]] - cost[lifts])
+    return moved
