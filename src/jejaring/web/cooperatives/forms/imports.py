@@ -62,7 +62,7 @@ class ColumnsForm(forms.Form):
         """No column tells two things."""
         cleaned = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
-        for name, at in cleaned.items():
+        for name, at in list(cleaned.items()):
             if at and at in seen:
                 message = _("Kolom ini sudah dipakai untuk %(other)s.") % {
                     "other": self.fields[seen[at]].label

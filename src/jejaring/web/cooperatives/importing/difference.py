@@ -134,7 +134,7 @@ def _present(keys: Sequence[int], lock: bool) -> pl.DataFrame:
         return pl.DataFrame(schema=schema)
     columns = ", ".join(connection.ops.quote_name(name) for name in schema)
     rows = _among(f"SELECT {columns} FROM {Cooperative._meta.db_table} WHERE id IN", keys, lock)
-    return _frame(rows, schema)
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _facts(keys: pl.DataFrame, facts: pl.DataFrame, source: str) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -153,7 +153,7 @@ def _facts(keys: pl.DataFrame, facts: pl.DataFrame, source: str) -> tuple[pl.Dat
     known = _among(
         f"SELECT {columns} FROM {table} WHERE source = %s AND cooperative_id IN", old, False, source
     )
-    present = _frame(known, schema)
+    present = pl.DataFrame(known, schema=schema, orient="row")
     key = ["id", "kind", "on"]
     new = told.join(present, on=key, how="anti", maintain_order="left")
     both = told.join(present, on=key, suffix="_now", maintain_order="left")
@@ -170,15 +170,6 @@ def _among(query: str, keys: Sequence[int], lock: bool, *values: str) -> list[tu
     with connection.cursor() as cursor:
         cursor.execute(f"{query} ({listed}){ending}", list(values) or None)
         return cursor.fetchall()
-
-
-def _frame(rows: list[tuple], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    """Rows from the database; SQLite gives days as text."""
-    if connection.vendor == "postgresql":
-        return pl.DataFrame(rows, schema=schema, orient="row")
-    plain = {name: pl.String if dtype is pl.Date else dtype for name, dtype in schema.items()}
-    days = [name for name, dtype in schema.items() if dtype is pl.Date]
-    return pl.DataFrame(rows, schema=plain, orient="row").with_columns(pl.col(days).str.to_date("%Y-%m-%d"))
 
 
 def _text(value: pl.Expr, name: str) -> pl.Expr:
