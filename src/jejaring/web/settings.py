@@ -124,6 +124,7 @@ ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "jejaring.web.accounts.forms.SignupForm"
 ACCOUNT_FORMS = {
     "login": "jejaring.web.accounts.entrance.LoginForm",
+    "request_login_code": "jejaring.web.accounts.entrance.CodeForm",
     "signup": "jejaring.web.accounts.entrance.SignupForm",
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # for whoever has forgotten the password and has no e-mail address

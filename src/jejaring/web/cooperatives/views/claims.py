@@ -47,7 +47,7 @@ def make(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "cooperatives/claim.html", context)
 
 
-@login_required
+@second_factor_required
 def waiting(request: HttpRequest) -> HttpResponse:
     """Claims that wait for this coordinator."""
     permit(request, "cooperatives.import")

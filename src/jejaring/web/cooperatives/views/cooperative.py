@@ -14,7 +14,7 @@ from jejaring.web.cooperatives.forms.region import full_name
 from jejaring.web.cooperatives.map import place_map
 from jejaring.web.cooperatives.models import Claim, Cooperative, Fact
 from jejaring.web.cooperatives.standing import standing
-from jejaring.web.cooperatives.views.asking import cooperative_or_404
+from jejaring.web.cooperatives.views.asking import cooperative_or_404, sees_private
 from jejaring.web.trade.models import Listing, Proposal
 
 MOST_LISTINGS = 50
@@ -46,7 +46,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     cooperative = cooperative_or_404(key)
     person = request.user
     changes = person.has_perm("cooperatives.change", cooperative)
-    sees_people = person.has_perm("cooperatives.see_people", cooperative)
+    sees_people = sees_private(person, cooperative)
     facts = list(_facts(cooperative, everything=sees_people))
     today = timezone.localdate()
     place = full_name(cooperative.region)

@@ -7,17 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jejaring.web.accounts.second_factor import second_factor_required
 from jejaring.web.cooperatives.actions import register
 from jejaring.web.cooperatives.forms.cooperative import CooperativeForm, FactForm
 from jejaring.web.cooperatives.models import Cooperative, Mismatch
 from jejaring.web.cooperatives.refusal import Refused
 from jejaring.web.cooperatives.rules import coordinates_region
-from jejaring.web.cooperatives.views.asking import cooperative_or_404, permit
+from jejaring.web.cooperatives.views.asking import cooperative_or_404, coordinators_guarded, permit
 
 PAGE = "cooperatives:page"
 
 
-@login_required
+@second_factor_required
 def enter(request: HttpRequest) -> HttpResponse:
     """A coordinator enters a cooperative of their territory."""
     permit(request, "cooperatives.import")
@@ -33,6 +34,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@coordinators_guarded
 def change(request: HttpRequest, key: int) -> HttpResponse:
     """Change what the register says; when somebody else did so meanwhile, show both."""
     cooperative = cooperative_or_404(key)
@@ -60,6 +62,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @login_required
+@coordinators_guarded
 def add_fact(request: HttpRequest, key: int) -> HttpResponse:
     """Tell a dated fact."""
     cooperative = cooperative_or_404(key)
@@ -73,6 +76,7 @@ def add_fact(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @login_required
+@coordinators_guarded
 @require_POST
 def settle(request: HttpRequest, key: int, mismatch: int) -> HttpResponseRedirect:
     """Say which of two registers is right."""

@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, St
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from jejaring.web.accounts.second_factor import has_second_factor
 from jejaring.web.cooperatives import search
 from jejaring.web.cooperatives.directory import asked_for
 from jejaring.web.cooperatives.exporting import as_csv, as_xlsx
@@ -28,9 +29,9 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     found = search.find(among, asked.cleaned_data["cari"]) if asked.cleaned_data["cari"] else None
     chosen = among if found is None else found.cooperatives
     places = asked.cleaned_data["wilayah"] or [EVERYWHERE]
-    private = request.user.is_authenticated and all(
-        coordinates_region(request.user, place) for place in places
-    )
+    person = request.user
+    private = person.is_authenticated and has_second_factor(person)
+    private = private and all(coordinates_region(person, place) for place in places)
     name = f"koperasi-{timezone.localdate():%Y-%m-%d}.{form}"
     if form == "csv":
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}

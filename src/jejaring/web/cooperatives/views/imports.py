@@ -6,7 +6,6 @@ from typing import Any
 
 import polars as pl
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -142,7 +141,7 @@ def cancel(request: HttpRequest, key: int) -> HttpResponseRedirect:
     return redirect("cooperatives:import", key)
 
 
-@login_required
+@second_factor_required
 def errors(request: HttpRequest, key: int) -> HttpResponse:
     """What is wrong, row by row, as CSV."""
     work = _own(request, key)

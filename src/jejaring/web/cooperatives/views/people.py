@@ -13,7 +13,7 @@ from jejaring.web.accounts.signed_in import person_of
 from jejaring.web.cooperatives.actions import memberships
 from jejaring.web.cooperatives.models import Claim, Invitation, Membership, Territory
 from jejaring.web.cooperatives.refusal import Refused
-from jejaring.web.cooperatives.views.asking import cooperative_or_404, permit
+from jejaring.web.cooperatives.views.asking import cooperative_or_404, coordinators_guarded, permit
 from jejaring.web.cooperatives.views.invitations import passed_on
 
 
@@ -33,6 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@coordinators_guarded
 def people(request: HttpRequest, key: int) -> HttpResponse:
     """The board and its invitations: for the cooperative's own people and its coordinators."""
     cooperative = cooperative_or_404(key)

@@ -1,0 +1,118 @@
+"""What every address answers to every role: the table is `urls_and_roles.csv`.
+
+Each row is an address and a method; each column a role, and then: `unguarded`, whoever may do it but has set
+up no second factor; `missing`, whoever may do it when the object is not there (or is of another owner's).
+
+page: shown. done: carried out or led on. sign-in, second-factor, confirm (says the password again first):
+led to that. forbidden, missing: refused. other-method: not by this one.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from tests.web.network import ROLES, SECRETS, Network, network
+
+pytestmark = pytest.mark.django_db
+TABLE = list(csv.DictReader((Path(__file__).parent / "urls_and_roles.csv").open()))
+NOBODY = 999_999
+MAY = ("page", "done")
+STATUS = {
+    200: "page",
+    400: "refused",
+    403: "forbidden",
+    404: "missing",
+    405: "other-method",
+    409: "page",
+    422: "page",
+}
+LED = (
+    ("/akun/login/", "sign-in"),
+    ("/akun/pengaman/", "second-factor"),
+    ("/akun/reauthenticate/", "confirm"),
+    ("/akun/2fa/reauthenticate/", "confirm"),
+)
+POSTED = {
+    "choose-language": {"language": "en"},
+    "cooperatives:claim-decide": {"putusan": "terima"},
+    "trade:accept": {"version": "1"},
+    "trade:withdraw": {"version": "1"},
+}
+"""What is sent where an empty form would say nothing about who may."""
+KNOWS = ("newcomer", "officer", "treasurer", "chair", "coordinator")
+"""Who is told private figures somewhere: the newcomer typed the number of the cooperative and their own
+address, the others work for it. Everybody else is never shown one."""
+
+
+def names(patterns: list, space: str = "") -> Iterator[str]:
+    """Of every address of the site."""
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield space + str(each.name)
+        else:
+            yield from names(each.url_patterns, space + (f"{each.namespace}:" if each.namespace else ""))
+
+
+@pytest.fixture
+def net(db) -> Network:
+    return network()
+
+
+def answered(
+    net: Network, url: str, method: str, role: str, *, guarded: bool = True, gone: bool = False
+) -> tuple:
+    """What the role is answered, in a word of the table, and the page itself."""
+    keys = dict(net.keys.get(url, {}))
+    if gone:
+        keys |= {name: NOBODY if isinstance(value, int) else "nothing" for name, value in keys.items()}
+    with transaction.atomic():
+        client = net.client(role, second_factor=guarded)
+        answer = getattr(client, method)(reverse(url, kwargs=keys), POSTED.get(url, {}))
+        if answer.streaming:
+            text = b"".join(answer.streaming_content).decode(errors="replace")
+        else:
+            text = answer.content.decode(errors="replace")
+        transaction.set_rollback(True)
+    if answer.status_code == 302:
+        return next((word for path, word in LED if answer["Location"].startswith(path)), "done"), text
+    return STATUS.get(answer.status_code, str(answer.status_code)), text
+
+
+def who_may(row: dict[str, str]) -> str:
+    """The first role that is let in."""
+    return next((role for role in reversed(ROLES) if row[role] in MAY), "chair")
+
+
+def told(net: Network, url: str, method: str, shown: Callable[[str, str], None]) -> dict[str, str]:
+    """One row of the table, as the site answers now; each page goes to `shown`."""
+    row = {}
+    for role in ROLES:
+        row[role], text = answered(net, url, method, role)
+        shown(role, text)
+    may = who_may(row)
+    row["unguarded"] = answered(net, url, method, may, guarded=False)[0]
+    row["missing"] = answered(net, url, method, may, gone=True)[0] if net.keys.get(url) else "-"
+    return row
+
+
+def keeps_secrets(role: str, text: str) -> None:
+    """Nobody is shown another cooperative's numbers, money or people's addresses."""
+    plain = re.sub(r"(?<=\d)\.(?=\d{3})", "", text)
+    for what, secret in SECRETS.items():
+        if role not in KNOWS:
+            assert secret not in text, (role, what)
+            assert secret not in plain, (role, what)
+
+
+def test_no_address_is_missing_from_the_table():
+    assert {row["url"] for row in TABLE} == set(names(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['method']} {row['url']}")
+def test_every_role_is_answered_as_the_table_says_and_shown_nothing_private(net, row):
+    expected = {name: word for name, word in row.items() if name not in ("url", "method")}
+    assert told(net, row["url"], row["method"], keeps_secrets) == expected
