@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from jejaring.web.accounts.signed_in import signed_in
 
 View = Callable[..., HttpResponse]
 
@@ -33,7 +34,7 @@ def second_factor_required(view: View) -> View:
         back = request.get_full_path() if request.method == "GET" else _page_before(request)
         return HttpResponseRedirect(reverse("second-factor") + "?" + urlencode({"next": back}))
 
-    return login_required(guarded)
+    return signed_in(guarded)
 
 
 def safe_path(request: HttpRequest, path: str) -> str:

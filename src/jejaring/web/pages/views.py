@@ -1,11 +1,10 @@
 """The front page and one's own page."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from jejaring.web.accounts.signed_in import person_of
+from jejaring.web.accounts.signed_in import person_of, signed_in
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.pages.figures import network_figures
 from jejaring.web.pages.gains import outlook_for
@@ -21,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"figures": network_figures()})
 
 
-@login_required
+@signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """What needs me today, what we could gain, our listings, our proposals."""
     person = person_of(request)

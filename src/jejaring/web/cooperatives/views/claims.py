@@ -1,7 +1,6 @@
 """Claim a cooperative; decide claims."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import person_of
+from jejaring.web.accounts.signed_in import kept, person_of, signed_in
 from jejaring.web.cooperatives.actions import claims
 from jejaring.web.cooperatives.forms.people import ClaimForm, RefusalForm
 from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, Territory
@@ -20,13 +19,13 @@ MOST = 100
 """Claims on the coordinator's page; the oldest first, so none is forgotten."""
 
 
-@login_required
+@signed_in
 def make(request: HttpRequest, key: int) -> HttpResponse:
     """Say that one acts for the cooperative."""
     cooperative = cooperative_or_404(key)
     person = person_of(request)
     mine = Claim.objects.filter(person=person, cooperative=cooperative).order_by("-made")
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = claims.claim(cooperative, actor=person, **form.cleaned_data)
@@ -92,7 +91,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "cooperatives/claim_decide.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def withdraw(request: HttpRequest, key: int) -> HttpResponseRedirect:
     """Take one's own claim back."""

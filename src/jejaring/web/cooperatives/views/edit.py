@@ -1,13 +1,13 @@
 """Enter and change a cooperative, tell facts about it, settle where registers disagree."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.accounts.signed_in import kept, signed_in
 from jejaring.web.cooperatives.actions import register
 from jejaring.web.cooperatives.forms.cooperative import CooperativeForm, FactForm
 from jejaring.web.cooperatives.models import Cooperative, Mismatch
@@ -22,7 +22,7 @@ PAGE = "cooperatives:page"
 def enter(request: HttpRequest) -> HttpResponse:
     """A coordinator enters a cooperative of their territory."""
     permit(request, "cooperatives.import")
-    form = CooperativeForm(request.POST or None)
+    form = CooperativeForm(request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         if not coordinates_region(request.user, form.cleaned_data["region"]):
             form.add_error("region", _("Tempat ini di luar wilayah tugas Anda."))
@@ -33,7 +33,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return render(request, "cooperatives/enter.html", {"form": form})
 
 
-@login_required
+@signed_in
 @coordinators_guarded
 def change(request: HttpRequest, key: int) -> HttpResponse:
     """Change what the register says; when somebody else did so meanwhile, show both."""
@@ -41,7 +41,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     permit(request, "cooperatives.change", cooperative)
     context: dict = {"cooperative": cooperative}
     if request.method != "POST":
-        form = CooperativeForm(instance=cooperative, initial={"version": cooperative.version})
+        form = CooperativeForm(instance=cooperative, initial={"version": cooperative.version} | kept(request))
         return render(request, "cooperatives/change.html", context | {"form": form})
     form = CooperativeForm(request.POST, instance=Cooperative.objects.get(pk=key))
     if form.is_valid():
@@ -61,13 +61,13 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "cooperatives/change.html", context | {"form": form}, status=status)
 
 
-@login_required
+@signed_in
 @coordinators_guarded
 def add_fact(request: HttpRequest, key: int) -> HttpResponse:
     """Tell a dated fact."""
     cooperative = cooperative_or_404(key)
     permit(request, "cooperatives.change", cooperative)
-    form = FactForm(request.POST or None)
+    form = FactForm(request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         register.add_fact(cooperative, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Fakta sudah dicatat."))
@@ -75,7 +75,7 @@ def add_fact(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "cooperatives/add_fact.html", {"cooperative": cooperative, "form": form})
 
 
-@login_required
+@signed_in
 @coordinators_guarded
 @require_POST
 def settle(request: HttpRequest, key: int, mismatch: int) -> HttpResponseRedirect:

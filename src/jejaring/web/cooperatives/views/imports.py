@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import person_of
+from jejaring.web.accounts.signed_in import kept, person_of
 from jejaring.web.cooperatives.actions import imports
 from jejaring.web.cooperatives.exporting import harmless
 from jejaring.web.cooperatives.forms.imports import LARGEST, TOO_LARGE, ColumnsForm, UploadForm
@@ -64,7 +64,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @second_factor_required
 def _listing(request: HttpRequest) -> HttpResponse:
     permit(request, "cooperatives.import")
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.accounts.signed_in import kept, signed_in
 from jejaring.web.cooperatives.actions import memberships
 from jejaring.web.cooperatives.forms.people import InvitationForm
 from jejaring.web.cooperatives.models import Invitation
@@ -33,7 +33,7 @@ def invite(request: HttpRequest, key: int) -> HttpResponse:
     """The chair asks a person to act for the cooperative."""
     cooperative = cooperative_or_404(key)
     permit(request, "cooperatives.invite", cooperative)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         memberships.invite(cooperative, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Undangan siap. Kirimkan tautannya lewat WhatsApp."))
@@ -57,7 +57,7 @@ def withdraw(request: HttpRequest, key: int, invitation: int) -> HttpResponseRed
     return redirect("cooperatives:people", key)
 
 
-@login_required
+@signed_in
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Look at an invitation; accept it."""
     invitation = get_object_or_404(Invitation.objects.select_related("cooperative", "by"), token=token)

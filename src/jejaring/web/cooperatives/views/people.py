@@ -1,7 +1,6 @@
 """Who acts for a cooperative, and for which cooperatives one acts oneself."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
-from jejaring.web.accounts.signed_in import person_of
+from jejaring.web.accounts.signed_in import person_of, signed_in
 from jejaring.web.cooperatives.actions import memberships
 from jejaring.web.cooperatives.models import Claim, Invitation, Membership, Territory
 from jejaring.web.cooperatives.refusal import Refused
@@ -17,7 +16,7 @@ from jejaring.web.cooperatives.views.asking import cooperative_or_404, coordinat
 from jejaring.web.cooperatives.views.invitations import passed_on
 
 
-@login_required
+@signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """One's cooperatives, claims and territories."""
     person = person_of(request)
@@ -32,7 +31,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "cooperatives/mine.html", context)
 
 
-@login_required
+@signed_in
 @coordinators_guarded
 def people(request: HttpRequest, key: int) -> HttpResponse:
     """The board and its invitations: for the cooperative's own people and its coordinators."""
@@ -54,7 +53,7 @@ def people(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "cooperatives/people.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def end(request: HttpRequest, key: int, membership: int) -> HttpResponse:
     """Leave, or as the chair end another's membership."""
