@@ -13,7 +13,7 @@ from jejaring.cli.console import BAD_INPUT, Speaker
 from jejaring.cli.usage import FLAG, SpokenGroup, SpokenTyper, speak_help, tell_usage_error
 from jejaring.language import LANGUAGES
 
-COMMANDS = ("plan", "verify", "explain", "what-if", "savings", "sample")
+COMMANDS = ("plan", "verify", "explain", "what-if", "savings", "sample", "clear", "verify-clearing")
 """In the order of the help. Each has a module of its name here, with a function `add_<name>`."""
 INTERRUPTED = 130  # what Typer makes of Ctrl-C
 

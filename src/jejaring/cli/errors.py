@@ -5,9 +5,10 @@ It knows the errors of every package. It refuses to hide any other: those are fa
 
 import errno
 
+from jejaring.clearing import ClearingFault
 from jejaring.cli.console import Speaker
 from jejaring.language import format_number
-from jejaring.market import MarketFaults
+from jejaring.market.faults import Faults, MarketFaults
 from jejaring.planning import NotSolved, PlanFault
 
 FAULTS_SHOWN = 50  # of a market; the rest are counted
@@ -31,9 +32,9 @@ KNOWN_REASONS = {
 
 def tell_error(speaker: Speaker, error: Exception) -> bool:
     """Say what is wrong and what would be right; False for an error that is no fault of the input."""
-    if isinstance(error, MarketFaults):
+    if isinstance(error, Faults):
         _tell_faults(speaker, error)
-    elif isinstance(error, PlanFault):
+    elif isinstance(error, PlanFault | ClearingFault):
         speaker.complain(error.say(speaker.language))
     elif isinstance(error, NotSolved):
         speaker.complain(speaker.phrase("not-solved", why=error))
@@ -52,10 +53,11 @@ def reason_of(speaker: Speaker, error: OSError) -> str:
     return speaker.phrase(f"system-{known}") if known else str(error.strerror or error)
 
 
-def _tell_faults(speaker: Speaker, error: MarketFaults) -> None:
+def _tell_faults(speaker: Speaker, error: Faults) -> None:
     count = len(error.faults)
     shown = format_number(count, speaker.language)
-    speaker.complain(speaker.phrase("faults-one" if count == 1 else "faults", count=shown))
+    what = "faults" if isinstance(error, MarketFaults) else "file-faults"
+    speaker.complain(speaker.phrase(f"{what}-one" if count == 1 else what, count=shown))
     for fault in error.faults[:FAULTS_SHOWN]:
         speaker.complain(f"  {fault.say(speaker.language)}")
     if count > FAULTS_SHOWN:

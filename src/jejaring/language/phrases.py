@@ -15,6 +15,9 @@ class Phrases:
 
     templates: Mapping[str, Mapping[str, str]]
 
+    def __contains__(self, key: str) -> bool:
+        return key in self.templates
+
     def say(self, key: str, language: Language, **values: object) -> str:
         """The sentence `key` in `language`, its gaps filled with `values`."""
         return self.templates[key][language].format(**values)

@@ -4,7 +4,7 @@ This module is the written form of the market's file format. It knows names, kin
 refuses to know files, faults and other tables.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -65,6 +65,17 @@ TABLES = {
     "recipes": RECIPE_COLUMNS,
     "freight": FREIGHT_COLUMNS,
 }
+
+
+@dataclass(frozen=True)
+class Form:
+    """Which columns a table has."""
+
+    known: Mapping[str, object]
+    required: Sequence[str]
+    spoken: Mapping[str, str]
+    """What a person may call a column, and the column meant."""
+
 
 REQUIRED_TABLES = ("cooperatives", "offers", "needs", "capacities")
 GOODS_REQUIRED = ("id", "cooperative", "commodity", "quantity", "price")

@@ -1,4 +1,4 @@
-"""What can be wrong with a market, said so that the person who wrote it can put it right.
+"""What can be wrong with a market or another file, said so that the person who wrote it can put it right.
 
 A fault knows its place (file, row, column), its kind and the values it speaks of; the sentences are
 in `phrases.toml`. How faults are found is decided elsewhere.
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from jejaring.language import Language, Phrases, format_number, read_phrases
 
+MARKET = "jejaring.market"
 Value = str | int | float | tuple[str, ...]
 """Text and row numbers are said as they are, amounts as the language writes them, tuples as a choice."""
 
@@ -26,12 +27,15 @@ class Fault:
     column: str | None
     kind: str
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    package: str = MARKET
+    """Whose phrases have the sentence; what they lack, those of markets have."""
 
     def say(self, language: Language) -> str:
         """The fault as one line: where, what is wrong and what would be right."""
-        phrases = read_phrases("jejaring.market")
+        phrases = read_phrases(MARKET)
+        own = read_phrases(self.package)
         said = {name: _say_value(value, phrases, language) for name, value in self.values.items()}
-        sentence = phrases.say(self.kind, language, **said)
+        sentence = (own if self.kind in own else phrases).say(self.kind, language, **said)
         if self.values.get("nearest"):
             sentence += " " + phrases.say("nearest", language, nearest=said["nearest"])
         return f"{self._say_place(phrases, language)}: {sentence}"
@@ -52,8 +56,8 @@ def _say_value(value: Value, phrases: Phrases, language: Language) -> str:
     return format_number(value, language, 6) if isinstance(value, float) else str(value)
 
 
-class MarketFaults(ValueError):
-    """A market that cannot be used as it is; `faults` holds everything wrong with it, in reading order."""
+class Faults(ValueError):
+    """Files that cannot be used as they are; `faults` holds everything wrong with them, in reading order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(
@@ -67,3 +71,7 @@ class MarketFaults(ValueError):
 
     def __str__(self) -> str:
         return self.say("en")
+
+
+class MarketFaults(Faults):
+    """A market that cannot be used as it is."""

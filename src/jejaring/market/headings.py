@@ -5,14 +5,19 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from jejaring.market.columns import REQUIRED_COLUMNS, SPOKEN_COLUMNS, TABLES
+from jejaring.market.columns import REQUIRED_COLUMNS, SPOKEN_COLUMNS, TABLES, Form
 from jejaring.market.faults import Fault
 from jejaring.market.nearest import nearest
 from jejaring.market.table import FLAWED, ROW, Table
 
 
 def name_columns(
-    name: str, file: str, cells: pl.DataFrame, headings: Sequence[str | None], row: int | None = 1
+    name: str,
+    file: str,
+    cells: pl.DataFrame,
+    headings: Sequence[str | None],
+    row: int | None = 1,
+    form: Form | None = None,
 ) -> tuple[Table, list[Fault]]:
     """Give columns their names and report headings that are missing, unknown or written twice.
 
@@ -28,17 +33,20 @@ def name_columns(
         What stands above each column; None or empty where nothing does.
     row
         Where the headings stand; None for a table without rows of text (Parquet, a frame).
+    form
+        The table's columns; left out, those of a market's table of this name.
     """
-    known = TABLES[name]
+    form = form or Form(TABLES[name], REQUIRED_COLUMNS[name], SPOKEN_COLUMNS)
+    known = form.known
     written = [(heading or "").strip() for heading in headings]
     spelled = [heading.casefold() for heading in written]
     faults = []
-    missing = [column for column in REQUIRED_COLUMNS[name] if column not in spelled]
+    missing = [column for column in form.required if column not in spelled]
     faults += [Fault(file, row, column, "missing_column") for column in missing]
     for heading, spelling in zip(written, spelled, strict=True):
         if spelling and spelling not in known:
-            spoken = SPOKEN_COLUMNS.get(spelling)
-            meant = (spoken,) if spoken in known else nearest(heading, known, count=1)
+            spoken = form.spoken.get(spelling)
+            meant = (spoken,) if spoken is not None and spoken in known else nearest(heading, known, count=1)
             faults.append(
                 Fault(file, row, heading, "unknown_column", {"known": ", ".join(known), "nearest": meant})
             )

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from jejaring.market.columns import Form
 from jejaring.market.csv_text import QuoteFault, Records, decode, scan_records
 from jejaring.market.faults import Fault
 from jejaring.market.headings import name_columns
@@ -16,8 +17,8 @@ MOST_QUOTE_FAULTS = 20
 """Lines with misplaced quote marks that are reported and read past one by one; then a file is given up."""
 
 
-def read_csv(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
-    """Read one table; None where there is nothing to read."""
+def read_csv(path: Path, name: str, form: Form | None = None) -> tuple[Table | None, list[Fault]]:
+    """Read one table, of a market unless a form is given; None where there is nothing to read."""
     file = path.name
     try:
         data = path.read_bytes()
@@ -42,7 +43,7 @@ def read_csv(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
         for values in ({"found": str(found), "expected": str(len(headings))},)
         if row not in broken
     ]
-    table, heading_faults = name_columns(name, file, cells, headings, heading_row)
+    table, heading_faults = name_columns(name, file, cells, headings, heading_row, form)
     return table.with_cells(drop_blank_rows(table.cells)), faults + heading_faults
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from jejaring.market.faults import Fault, Value
+from jejaring.market.faults import MARKET, Fault, Value
 
 ROW = "#row"
 """Where a row stands in its file: a column that travels with the cells."""
@@ -28,6 +28,8 @@ class Table:
     """The columns found, and ROW (UInt32) and FLAWED (Boolean)."""
     missing: frozenset[str] = frozenset()
     """Required columns that were not found."""
+    package: str = MARKET
+    """Whose phrases say what is wrong with it."""
 
     def with_cells(self, cells: pl.DataFrame) -> "Table":
         """The same table with other cells."""
@@ -52,13 +54,13 @@ class Table:
         constant = {name: value for name, value in (values or {}).items() if not isinstance(value, pl.Expr)}
         varying = [value.alias(name) for name, value in (values or {}).items() if isinstance(value, pl.Expr)]
         return [
-            Fault(self.file, row.pop(ROW), column, kind, constant | _plain(row))
+            Fault(self.file, row.pop(ROW), column, kind, constant | _plain(row), self.package)
             for row in found.select(ROW, *varying).iter_rows(named=True)
         ]
 
     def fault(self, row: int | None, column: str | None, kind: str, **values: Value) -> Fault:
         """One fault of this table."""
-        return Fault(self.file, row, column, kind, values)
+        return Fault(self.file, row, column, kind, values, self.package)
 
 
 def _plain(row: Mapping[str, object]) -> dict[str, Value]:

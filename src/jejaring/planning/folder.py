@@ -4,7 +4,6 @@ Numbers are written so that reading gives back every bit. A folder appears whole
 """
 
 import json
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from jejaring.language import Language, read_phrases
+from jejaring.market.whole_folder import bring_back, put_in_place, standing
 from jejaring.planning.columns import TABLES
 
 REPORT = "report.html"
@@ -51,7 +51,7 @@ def check_replaceable(path: Path, *, replace: bool) -> None:
     PlanFault
         When a plan stands there and `replace` is false, or anything else stands there.
     """
-    _bring_back(path)
+    bring_back(path.absolute())
     if path.exists() and not path.is_dir():
         raise PlanFault("not-a-folder", path=path)
     if path.exists() and any(path.iterdir()):
@@ -81,44 +81,12 @@ def write_folder(
         (new / "plan.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
         if also is not None:
             also(new)
-        _put_in_place(new, path)
-
-
-def _put_in_place(new: Path, path: Path) -> None:
-    """Let `new` take the place of what stands at `path`, which is set aside until then.
-
-    Interrupted in between, the old plan comes back: at once, or if the process was killed, when the folder
-    is next read or written.
-    """
-    aside = _set_aside(path)
-    if path.exists():
-        shutil.rmtree(aside, ignore_errors=True)
-        path.rename(aside)
-    try:
-        new.rename(path)
-    except BaseException:
-        _bring_back(path)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _set_aside(path: Path) -> Path:
-    """Where the plan at `path` stands while another takes its place."""
-    return path.parent / f".{path.name}.replaced"
-
-
-def _bring_back(path: Path) -> None:
-    """Put a plan that was set aside back at `path`, where nothing took its place."""
-    aside = _set_aside(path.absolute())
-    if aside.exists() and not path.exists():
-        aside.rename(path)
+        put_in_place(new, path)
 
 
 def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
     """The facts and tables in the folder `path`; see `Plan.read`."""
-    aside = _set_aside(path.absolute())
-    if aside.exists() and not path.exists():
-        path = aside  # and leave it there, in case its successor is just being put in place
+    path = standing(path.absolute())
     facts = _read_facts(path / "plan.json")
     tables = {name: _read_table(path / f"{name}.csv", columns) for name, columns in TABLES.items()}
     return facts, tables
