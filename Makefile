@@ -50,6 +50,7 @@ prove: setup-dev ## the long proofs (docs/proofs.md)
 
 bench: setup-dev ## the speed claims, side by side (docs/benchmarks.md)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.clearing
 
 lock:            ## pin every dependency anew, with hashes
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
