@@ -2,8 +2,8 @@
 
     python -m benchmarks.clearing --debts 300000 --firms 40000 --seed 1
 
-The bare call gets the same arrays and does no more than find the flow: no pairs, no potentials, no set-offs in
-due order. Each run does both, one after the other, on the same debts; ratios are within a run.
+The bare call gets the same arrays and does no more than find the flow: no pairs, no potentials, no set-offs
+in due order. Each run does both, one after the other, on the same debts; ratios are within a run.
 """
 
 import argparse
