@@ -14,7 +14,9 @@ TO_THE_OPTIMUM = {
 }
 BEYOND = {
     "trade": "levels and trades",
-    "trace": "prices, gains and chains",
+    "price": "fair prices",
+    "trace": "gains and chains",
+    "round": "the practical plan",
     "verify": "verify",
     "write": "write",
 }

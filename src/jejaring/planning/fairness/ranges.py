@@ -2,7 +2,8 @@
 
 Where only pairs of prices hold each other, the room of a group is exact. Where recipes or hauliers' kilograms
 weave several together, each end is a linear program over the piece, solved by HiGHS from the last one's
-basis. A large woven piece would take thousands of those: there only what is used is worked out.
+basis. A large woven piece would take thousands of those: there only what is used is worked out, and where
+even that is too much, nothing.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from jejaring.planning.highs import QuietHighs
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 LARGE = 60  # groups in a woven piece: beyond, only what is used is worked out
+EFFORT = 200_000  # groups x ends of what is used in one large piece: beyond, none of it is worked out
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,18 @@ def _ends(free: Freedom, worth: csr_array, used: NDArray[np.bool_]) -> tuple[Flo
     ends[:, plain] = np.sort(by_room, axis=0)
     size = np.bincount(free.pieces.of[free.pieces.of >= 0], minlength=free.pieces.count)
     rest = np.setdiff1d(np.arange(len(first)), plain)
-    rest = rest[(size[piece[first[rest]]] <= LARGE) | used[row[first[rest]]]]
+    rest = rest[_worked_out(size, piece[first[rest]], used[row[first[rest]]])]
     wishes = [(group[low:high], factor[low:high]) for low, high in zip(first[rest], after[rest], strict=True)]
     ends[:, rest] = _by_programs(free, piece[first[rest]], wishes)
     low, high = (np.bincount(row[first], end, minlength=len(now)) for end in ends)
     return now + low, now + high
+
+
+def _worked_out(size: Ints, piece: Ints, used: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which ends are worth their linear programs; `size` is that of every piece in groups."""
+    ends = 2 * np.bincount(piece, used, minlength=len(size))
+    worth_it: NDArray[np.bool_] = (size <= LARGE)[piece] | (used & (size * ends <= EFFORT)[piece])
+    return worth_it
 
 
 def _shifts(free: Freedom, worth: csr_array) -> csr_array:

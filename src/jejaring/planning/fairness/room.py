@@ -21,7 +21,7 @@ from jejaring.planning.fairness.groups import Groups
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 ROUNDS = 60  # of narrowing by recipes: more than any chain of recipes is long
-SAME = 1e-12  # of a price: narrowing by less is none
+SAME = 1e-9  # of a price: narrowing by less is none
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,8 @@ def _ways(face: Face, groups: Groups) -> tuple[csr_array, Floats]:
 def room_of(groups: Groups, pairs: Pairs, woven: Woven) -> Room:
     """How far each group may shift: exactly where only pairs hold it, else no less than it really can."""
     graph = csr_array((pairs.slack, (pairs.start, pairs.end)), shape=(groups.count, groups.count))
-    upper, lower = _from_ground(graph), -_from_ground(graph.T.tocsr())
+    reverse = graph.T.tocsr()
+    upper, lower = _from_ground(graph), -_from_ground(reverse)
     if not len(woven.slack):
         return Room(lower, upper)
     size = size_of(groups)
@@ -127,7 +128,7 @@ def room_of(groups: Groups, pairs: Pairs, woven: Woven) -> Room:
     for _ in range(ROUNDS):
         new_lower, new_upper = _narrowed(matrix, slack, lower, upper)
         if ((new_upper < upper - SAME * size) | (new_lower > lower + SAME * size)).any():
-            lower, upper = _spread(graph, new_lower, new_upper)
+            lower, upper = _spread(graph, reverse, new_lower, new_upper)
         else:
             break
     return Room(lower, upper)
@@ -165,13 +166,9 @@ def _narrowed(matrix: csr_array, slack: Floats, lower: Floats, upper: Floats) ->
     return np.minimum(new_lower, 0.0), np.maximum(new_upper, 0.0)
 
 
-def _spread(graph: csr_array, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+def _spread(graph: csr_array, reverse: csr_array, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
     """The bounds of some groups passed on to all that are paired with them."""
-    held = np.flatnonzero(np.isfinite(upper))
-    up = _with_bounds(graph, np.zeros(len(held), dtype=np.int64), held, upper[held])
-    held = np.flatnonzero(np.isfinite(lower))
-    down = _with_bounds(graph, held, np.zeros(len(held), dtype=np.int64), -lower[held])
-    return -_from_ground(down.T.tocsr()), _from_ground(up)
+    return -_from_ground(_with_bounds(reverse, -lower)), _from_ground(_with_bounds(graph, upper))
 
 
 def _from_ground(graph: csr_array) -> Floats:
@@ -180,15 +177,16 @@ def _from_ground(graph: csr_array) -> Floats:
     return length
 
 
-def _with_bounds(graph: csr_array, start: Ints, end: Ints, slack: Floats) -> csr_array:
-    coo = graph.tocoo()
-    pairs = _tightest(
-        graph.shape[0],
-        np.concatenate([coo.row, start]),
-        np.concatenate([coo.col, end]),
-        np.concatenate([coo.data, slack]),
+def _with_bounds(graph: csr_array, bound: Floats) -> csr_array:
+    """The graph with what leaves group 0 replaced by `bound`, which is nowhere further than before."""
+    held = 1 + np.flatnonzero(np.isfinite(bound[1:]))
+    after = graph.indptr[1]
+    indptr = graph.indptr + (len(held) - after)
+    indptr[0] = 0
+    return csr_array(
+        (np.append(bound[held], graph.data[after:]), np.append(held, graph.indices[after:]), indptr),
+        shape=graph.shape,
     )
-    return csr_array((pairs.slack, (pairs.start, pairs.end)), shape=graph.shape)
 
 
 def _tightest(count: int, start: Ints, end: Ints, slack: Floats) -> Pairs:
@@ -196,7 +194,8 @@ def _tightest(count: int, start: Ints, end: Ints, slack: Floats) -> Pairs:
     differ = start != end
     start, end, slack = start[differ].astype(np.int64), end[differ].astype(np.int64), slack[differ]
     key = start * count + end
-    order = np.lexsort((slack, key))
-    key = key[order]
-    first = order[np.append(True, key[1:] != key[:-1])] if len(order) else order
-    return Pairs(start[first], end[first], slack[first])
+    order = np.argsort(key, kind="stable")
+    key, slack = key[order], slack[order]
+    first = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
+    tightest = np.minimum.reduceat(slack, first) if len(first) else slack
+    return Pairs(start[order[first]], end[order[first]], tightest)
