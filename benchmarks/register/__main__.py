@@ -33,12 +33,19 @@ def main() -> int:
         for number in range(given.repeat):
             runs.append({side: _side(side, rows, Path(folder), number) for side in SIDES})
             _tell(runs[-1])
-    ratios = [run["site"]["run"] / run["bare"]["load"] for run in runs]
-    told = {"cooperatives": given.cooperatives, "runs": runs, "ratio": median(ratios)} | circumstances()
+    postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    of = "" if postgres else "_cpu"  # PostgreSQL works in processes of its own; SQLite in ours
+    ratios = [run["site"][f"run{of}"] / run["bare"][f"load{of}"] for run in runs]
+    clock = median(run["site"]["run"] / run["bare"]["load"] for run in runs)
+    told = {"cooperatives": given.cooperatives, "runs": runs, "ratio": median(ratios), "ratio_clock": clock}
+    told |= circumstances() | {"database": "PostgreSQL" if postgres else "SQLite"}
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     slowest = median(run["site"]["page"]["p95"] for run in runs)
-    print(f"import / bare load: {median(ratios):.2f} (at most {MOST_TIMES:.0f})")
+    measured = "by the clock" if postgres else "of CPU time"
+    print(
+        f"import / bare load, {measured}: {median(ratios):.2f} (at most {MOST_TIMES:.0f}); clock {clock:.2f}"
+    )
     print(f"page of the directory, p95: {slowest:.0f} ms (at most {MOST_MILLISECONDS:.0f})\n-> {given.out}")
     return int(median(ratios) > MOST_TIMES or slowest > MOST_MILLISECONDS)
 
@@ -82,13 +89,15 @@ def _new_database(address: str, name: str) -> str:
 
 def _tell(run: dict) -> None:
     bare, site = run["bare"], run["site"]
-    print(
-        f"bare load {bare['load']:.1f} s | upload {site['upload']:.1f} s, preview {site['preview']:.1f} s, "
-        f"import {site['run']:.1f} s | again, unchanged {site['again']:.1f} s"
-    )
+    print(f"bare load {_both(bare, 'load')}")
+    print(", ".join(f"{step} {_both(site, step)}" for step in ("upload", "preview", "run", "again")))
     for name in ("page", "search", "like"):
         shown = ", ".join(f"{quantile} {site[name][quantile]:.0f}" for quantile in ("p50", "p95", "p99"))
         print(f"  {name}: {shown} ms, found {site[name]['found']:.0%}", flush=True)
+
+
+def _both(told: dict, step: str) -> str:
+    return f"{told[step]:.1f} s ({told[step + '_cpu']:.1f} of CPU)"
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ from jejaring.web.cooperatives.importing.read import ROW
 from jejaring.web.cooperatives.models import RegisterImport, Territory
 
 LOG = logging.getLogger("jejaring.imports")
-BATCH = 5_000
-"""Rows of one transaction: about a second, so that others who write need not wait long."""
+BATCH = 10_000
+"""Rows of one transaction: a second or two, so that others who write need not wait long."""
 SHOWN = 20
 """Rows of each kind that a preview shows."""
 SILENT = timedelta(minutes=2)

@@ -104,7 +104,8 @@ def _having(among: QuerySet[Cooperative], terms: list[_Term]) -> list[Cooperativ
         same = SearchWord.objects.filter(word__in=term.variants, cooperative=OuterRef("cooperative"))
         rows = rows.filter(Exists(same))
     if among.query.where:
-        rows = rows.filter(cooperative__in=among.order_by())
+        # One by one for the rows with the rarest word: a list of all that pass would cost more.
+        rows = rows.filter(Exists(among.order_by().filter(pk=OuterRef("cooperative"))))
     most = (MOST + 1) * len(rarest.variants)  # a cooperative may have several variants
     keys = list(dict.fromkeys(rows.order_by("rank").values_list("cooperative_id", flat=True)[:most]))[
         : MOST + 1
