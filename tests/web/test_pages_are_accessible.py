@@ -1,0 +1,70 @@
+"""In Chromium, at the size of a phone and of a laptop: axe finds nothing, nothing sticks out sideways."""
+
+import os
+import shutil
+
+import pytest
+from django.urls import reverse
+from tests.web.network import Network, network
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed"),
+]
+SIZES = ((360, 740), (1280, 800))
+PAGES = {
+    "visitor": (
+        *("home", "account_login", "account_signup", "account_reset_password", "account_request_login_code"),
+        *("cooperatives:directory", "cooperatives:page", "cooperatives:directory?wilayah=Xyzzy"),
+    ),
+    "newcomer": ("mine", "cooperatives:mine", "cooperatives:claim", "second-factor"),
+    "chair": (
+        *("mine", "account", "cooperatives:page", "cooperatives:change", "cooperatives:add-fact"),
+        *("cooperatives:people", "cooperatives:invite", "cooperatives:invitation", "cooperatives:mine"),
+        *("account_email", "account_change_phone", "account_set_password", "mfa_index", "usersessions_list"),
+    ),
+    "coordinator": (
+        *("mine", "cooperatives:mine", "cooperatives:claims", "cooperatives:claim-decide"),
+        *("cooperatives:enter", "cooperatives:imports", "cooperatives:import", "cooperatives:import-columns"),
+    ),
+}
+
+
+@pytest.fixture
+def net(db) -> Network:
+    return network()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
+@pytest.mark.parametrize("role", PAGES)
+def test_axe_finds_nothing(net, live_server, browser, role, size):
+    from axe_playwright_python.sync_playwright import Axe
+
+    width, height = size
+    opened = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
+    session = net.client(role).cookies.get("sessionid")
+    if session:
+        opened.add_cookies([{"name": "sessionid", "value": session.value, "url": live_server.url}])
+    page, faults = opened.new_page(), []
+    for name in PAGES[role]:
+        url, _mark, question = name.partition("?")
+        answer = page.goto(f"{live_server.url}{reverse(url, kwargs=net.keys.get(url))}?{question}")
+        assert answer.status == 200, name
+        found = Axe().run(page).response["violations"]
+        faults += [(name, each["id"], each["nodes"][0]["html"][:200]) for each in found]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            faults.append((name, "wider than the screen", ""))
+    opened.close()
+    assert not faults
