@@ -47,7 +47,8 @@ def main() -> int:
         f"import / bare load, {measured}: {median(ratios):.2f} (at most {MOST_TIMES:.0f}); clock {clock:.2f}"
     )
     print(
-        f"page of the directory, p95: {slowest:.0f} ms {measured} (at most {MOST_MILLISECONDS:.0f})\n-> {given.out}"
+        f"page of the directory, p95: {slowest:.0f} ms {measured} (at most {MOST_MILLISECONDS:.0f})\n"
+        f"-> {given.out}"
     )
     return int(median(ratios) > MOST_TIMES or slowest > MOST_MILLISECONDS)
 
