@@ -14,7 +14,7 @@ from jejaring.finance.kur import Applicant, assess, rule_set_of, shipped_rule_se
 
 DAY = timedelta(days=1)
 M = 1_000_000
-# rule set, first day, scheme, more than, up to, verified, rates in per cent, years for working capital and for
+# rule set, first day, scheme, more than, up to, verified, rates in per cent, years for working capital, for
 # investment
 TABLE = [
     ("permenko-11-2017", date(2018, 1, 1), "mikro", 0, 25 * M, True, [7], None, None),
