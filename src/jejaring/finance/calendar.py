@@ -16,3 +16,8 @@ def months_later(day: date, months: int) -> date:
     if year > date.max.year:
         raise OverflowError
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_later(day: date, days: int) -> date:
+    """The day `days` later, or earlier where they are below 0; the calendar's first or last day beyond."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jejaring.finance.calendar import days_later
 from jejaring.finance.faults import FinanceFault, refuse
 from jejaring.finance.instalments import LARGEST_AMOUNT, Schedule
 
@@ -101,7 +102,7 @@ def cover(
     money = [(schedule.start, CASH, cash)] if cash else []
     money += sorted(
         (
-            _arrival(item, late_days if late is None or item.reference in late else 0),
+            days_later(item.due, late_days if late is None or item.reference in late else 0),
             item.reference,
             item.amount,
         )
@@ -153,10 +154,6 @@ def breaking(
         }
         for item in receivables
     }
-
-
-def _arrival(item: Receivable, late_days: int) -> date:
-    return date.fromordinal(min(date.max.toordinal(), (item.due.toordinal() + late_days)))
 
 
 def _check(receivables: Sequence[Receivable], late_days: int, cash: int) -> None:
