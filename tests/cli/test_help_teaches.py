@@ -50,10 +50,26 @@ MISTAKES = {
     ("sample", "--out", "x", "--haulage", "inf"): "0 sampai 0,5",
     ("sample", "--out", "x", "--seed", "-1"): "0 sampai",
     ("sample", "--out", "x", "--form", "ods"): "csv, xlsx, parquet",
+    ("instalments", "--amount", "0", "--rate", "6"): "1 sampai 9.007.199.254.740.991",
+    ("instalments", "--amount", "1.5", "--rate", "6"): "1 sampai 9.007.199.254.740.991",
+    ("instalments", "--amount", "9007199254740992", "--rate", "6"): "1 sampai 9.007.199.254.740.991",
+    ("instalments", "--amount", "10", "--rate", "enam"): "6 atau 6,5",
+    ("instalments", "--amount", "10", "--rate", "101"): "0 sampai 100",
+    ("instalments", "--amount", "10", "--rate", "6"): "--months, --harvest, atau --on",
+    ("instalments", "--amount", "10", "--rate", "6", "--months", "3", "--harvest", "2026-1-1"): "2026-11-23",
+    ("instalments", "--amount", "10", "--rate", "6", "--months", "3", "--cash", "1"): "--receivables",
+    ("instalments", "--amount", "10", "--rate", "6", "--months", "3", "--grace", "3"): "masa tenggang",
+    ("kur", "--amount", "10", "--purpose", "liburan", "--applicant", "anggota"): "modal-kerja, investasi",
+    ("kur", "--amount", "10", "--purpose", "investasi", "--applicant", "PT"): "anggota, kelompok, koperasi",
+    ("kur", "--amount", "10", "--purpose", "investasi"): "--applicant",
+    ("cash-flow", "utang.csv"): "--party",
 }
 
 
-@pytest.mark.parametrize("command", ["", "plan", "verify", "explain", "what-if", "savings", "sample"])
+@pytest.mark.parametrize(
+    "command",
+    ["", "plan", "verify", "explain", "what-if", "savings", "sample", "cash-flow", "instalments", "kur"],
+)
 def test_no_english_in_indonesian_help(jejaring, command):
     told = jejaring(*command.split(), "--help", lang="id").out
     words = re.sub(r"--[\w-]+|report\.html|\.xlsx|\(seed\)", "", told)

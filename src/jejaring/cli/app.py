@@ -13,7 +13,19 @@ from jejaring.cli.console import BAD_INPUT, Speaker
 from jejaring.cli.usage import FLAG, SpokenGroup, SpokenTyper, speak_help, tell_usage_error
 from jejaring.language import LANGUAGES
 
-COMMANDS = ("plan", "verify", "explain", "what-if", "savings", "sample", "clear", "verify-clearing")
+COMMANDS = (
+    "plan",
+    "verify",
+    "explain",
+    "what-if",
+    "savings",
+    "sample",
+    "clear",
+    "verify-clearing",
+    "cash-flow",
+    "instalments",
+    "kur",
+)
 """In the order of the help. Each has a module of its name here, with a function `add_<name>`."""
 INTERRUPTED = 130  # what Typer makes of Ctrl-C
 

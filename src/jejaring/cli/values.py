@@ -1,10 +1,13 @@
 """Values written after an option: read, and refused with what would be right.
 
-It knows numbers and choices. It refuses to know what they are for.
+It knows numbers, days and choices. It refuses to know what they are for.
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from fractions import Fraction
 
 import typer
 
@@ -57,6 +60,33 @@ def one_of(speaker: Speaker, choices: Sequence[str]) -> Callable[[object], str]:
                 speaker.phrase("value-choice", text=str(text)[:SHOWN], choices=", ".join(choices))
             )
         return str(text)
+
+    return read
+
+
+def calendar_day(speaker: Speaker) -> Callable[[object], date]:
+    """Reads a day written `2026-11-23`."""
+
+    def read(text: object) -> date:
+        try:
+            day = datetime.strptime(str(text), "%Y-%m-%d").date()
+        except ValueError:
+            day = None
+        if day is None or str(day) != text:
+            raise UnusableValue(speaker.phrase("value-day", text=str(text)[:SHOWN]))
+        return day
+
+    return read
+
+
+def percentage(speaker: Speaker) -> Callable[[object], Fraction]:
+    """Reads a percentage from 0 to 100, written with a decimal point or comma, as an exact share of one."""
+
+    def read(text: object) -> Fraction:
+        word = str(text).strip().removesuffix("%").strip().replace(",", ".")
+        if not re.fullmatch(r"\d{1,3}(\.\d{1,9})?", word) or Fraction(word) > 100:
+            raise UnusableValue(speaker.phrase("value-percentage", text=str(text)[:SHOWN]))
+        return Fraction(word) / 100
 
     return read
 
