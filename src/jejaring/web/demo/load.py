@@ -9,6 +9,7 @@ from django.db import transaction
 from jejaring.market import Market
 from jejaring.web.common.audit import record
 from jejaring.web.cooperatives.models import Cooperative
+from jejaring.web.cooperatives.search.index import as_frame, index_new
 from jejaring.web.demo.months import days_of, shift_to
 from jejaring.web.trade.models import Listing
 
@@ -34,6 +35,7 @@ def load(market: Market, today: date) -> dict[str, Cooperative]:
         ],
         batch_size=BATCH,
     )
+    index_new(as_frame(cooperatives))
     known = dict(zip(market.cooperatives["id"], cooperatives, strict=True))
     shift = shift_to(market, today)
     for kind in Listing.Kind:

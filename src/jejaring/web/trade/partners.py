@@ -27,6 +27,8 @@ MEETS = {
     Listing.Kind.CAPACITY: Listing.Kind.NEED,
     Listing.Kind.STORE: Listing.Kind.OFFER,
 }
+BIDS = (Listing.Kind.OFFER, Listing.Kind.NEED)
+"""Whose price is one of the goods themselves, not a fee."""
 
 
 @dataclass(frozen=True)
@@ -85,21 +87,21 @@ def partners_of(listing: Listing, *, today: date, page: int = 1, shown: int = SH
     theirs = board(MEETS[Listing.Kind(listing.kind)], commodity)
     selling = listing.kind in (Listing.Kind.OFFER, Listing.Kind.CAPACITY)
     freight = (carriage_from if selling else carriage_to)(commodity, here)[theirs.region]
-    fits = _fits(theirs, listing, today) & np.isfinite(freight)
+    fits = fits_with(theirs, listing, today) & np.isfinite(freight)
     # A seller looks for what is left of the buyer's price, a buyer for what he pays in all.
     worth = freight - theirs.price if selling else freight + theirs.price
-    order = _best(worth, fits, page * shown)[(page - 1) * shown :]
-    return Partners(_shown(listing, commodity, theirs, order, freight[order], selling), int(fits.sum()))
+    order = best(worth, fits, page * shown)[(page - 1) * shown :]
+    return Partners(told(listing, commodity, theirs, order, freight[order], selling), int(fits.sum()))
 
 
-def _fits(theirs: Board, listing: Listing, today: date) -> NDArray[np.bool_]:
+def fits_with(theirs: Board, listing: Listing, today: date) -> NDArray[np.bool_]:
     """Open, of another cooperative, in some of the same months."""
     first = month_number(listing.first_month) if listing.first_month else ALWAYS
     last = month_number(listing.last_month) if listing.last_month else NEVER
     return theirs.open_in(today, first, last) & (theirs.cooperative != listing.cooperative_id)
 
 
-def _best(worth: NDArray[np.float64], fits: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+def best(worth: NDArray[np.float64], fits: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
     """Positions of the `count` least among those that fit, in order."""
     places = np.flatnonzero(fits)
     values = worth[places]
@@ -109,7 +111,7 @@ def _best(worth: NDArray[np.float64], fits: NDArray[np.bool_], count: int) -> ND
     return places[np.lexsort((places, values))]
 
 
-def _shown(
+def told(
     listing: Listing,
     commodity: str,
     theirs: Board,
@@ -117,6 +119,7 @@ def _shown(
     freight: NDArray[np.float64],
     selling: bool,
 ) -> tuple[Partner, ...]:
+    """The listings at these positions of a board, with their freight from or to a listing."""
     rows = _rows(theirs.listing[order].tolist())
     deals = _deals([row.cooperative_id for row in rows.values()])
     keeps = hours_it_keeps(commodity)
@@ -126,14 +129,14 @@ def _shown(
         if row is None:
             continue
         origin, target = (listing, row) if selling else (row, listing)
-        priced = listing.kind in (Listing.Kind.OFFER, Listing.Kind.NEED)
+        priced = listing.kind in BIDS
         delivered = float(origin.price) + cost
         partners.append(
             Partner(
                 listing=row,
                 freight=cost,
                 delivered=delivered if priced else float(row.price) + (-cost if selling else cost),
-                margin=float(target.price) - delivered if priced else None,
+                margin=float(target.price) - delivered if priced and row.kind in BIDS else None,
                 way=way(origin.region[:5], target.region[:5], keeps) if isfinite(cost) else None,
                 deals=deals.get(row.cooperative_id, 0),
             )

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from jejaring.web.trade.chain import cheapest_chain
+from jejaring.web.trade.makers import makers_for
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of
 from jejaring.web.trade.partners import SHOWN, commodity_of, partners_of
@@ -16,10 +17,11 @@ from jejaring.web.trade.views.market import page_number
 
 @signed_in
 def partners(request: HttpRequest, pk: int) -> HttpResponse:
-    """The best partners, a page at a time; of a need also the cheapest chain."""
+    """The best partners, a page at a time; of an offer also its makers, of a need the cheapest chain."""
     listing = visible(request, pk)
     page, today = page_number(request), timezone.localdate()
     found = partners_of(listing, today=today, page=page)
+    makers = makers_for(listing, today=today) if page == 1 else None
     chain = None
     if page == 1 and listing.kind == Listing.Kind.NEED:
         chain = cheapest_chain(listing.commodity, listing.region, today=today, without=listing.cooperative_id)
@@ -28,6 +30,7 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found,
         "page": page,
         "more": found.count > page * SHOWN,
+        "makers": makers,
         "chain": chain,
         "commodity": commodity_of(listing),
         "unit": base_of(listing.kind, listing.commodity, listing.recipe),

@@ -1,0 +1,1 @@
+"""Two cooperatives and a coordinator go from signing up to an accepted proposal, in Chromium."""

@@ -1,0 +1,92 @@
+"""A person at a browser: what they see is looked over on every page."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PATIENCE = 10_000
+"""Milliseconds that a page is given."""
+PICTURES = os.environ.get("JEJARING_PICTURES", "")
+"""A folder that pictures of the pages are put into; see tools/picture_site.py."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium, for as long as it is needed."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    try:
+        with sync_playwright() as playwright:
+            started = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            )
+            yield started
+            started.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass
+class Visitor:
+    """One person's browser window."""
+
+    page: Page
+    site: str
+    scripts: bool
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(self.site + path)
+
+    def follow(self, name: str) -> None:
+        """Press the link that is called so."""
+        self.page.get_by_role("link", name=name).first.click()
+
+    def press(self, name: str) -> None:
+        """Press the button that is called so."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def fill(self, **fields: str) -> None:
+        """Type into fields by their names."""
+        for name, value in fields.items():
+            self.page.locator(f"[name={name}]:visible").first.fill(value)
+
+    def reads(self, text: str) -> bool:
+        """Whether the page says so."""
+        return text in self.page.locator("main").inner_text()
+
+    def look(self, name: str) -> None:
+        """Look the page over: nothing wider than the screen, and axe finds nothing where scripts run."""
+        page = self.page
+        page.wait_for_load_state()
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            self.faults.append(f"{name}: wider than the screen")
+        if self.scripts:
+            from axe_playwright_python.sync_playwright import Axe
+
+            found = Axe().run(page).response["violations"]
+            self.faults += [f"{name}: {each['id']} {each['nodes'][0]['html'][:200]}" for each in found]
+        if PICTURES and self.scripts:
+            width = page.viewport_size["width"]
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+
+
+@contextmanager
+def visitor(browser: Browser, site: str, size: tuple[int, int], *, scripts: bool) -> Iterator[Visitor]:
+    """A new window of a person who has not been here before."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        java_script_enabled=scripts,
+        bypass_csp=True,  # axe is put into the page
+        locale="id-ID",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield Visitor(context.new_page(), site, scripts)
+    context.close()
