@@ -14,6 +14,7 @@ REFRESH = ROOT / "tools" / "refresh_documents.py"
     "document",
     [
         "docs/market-files.md",
+        "docs/finance.md",
         pytest.param("README.md", marks=pytest.mark.prove),
         pytest.param("docs/guide.id.md", marks=pytest.mark.prove),
         pytest.param("docs/guide.en.md", marks=pytest.mark.prove),

@@ -82,6 +82,7 @@ def test_kur_says_why_and_that_it_is_an_indication(jejaring, tmp_path, lang, wor
     assert "Pasal 4 ayat (3) huruf a" in told
     record = json.loads(out.read_text())
     assert record["rule_set"] == "permenko-12-2025"
+    assert (record["applicant"]["members"], record["applicant"]["agreement"]) == (12, "PKS-7")
     cited = set(re.findall(r"^  ([\w-]+): ", told, re.MULTILINE))
     assert cited <= set(record["sources"])
 
@@ -126,6 +127,16 @@ def test_the_gap_and_what_clearing_makes_of_it(jejaring, debts, tmp_path):
     assert jejaring(*asked, "--out", tmp_path / "kas.csv")[0] == 0
     assert pl.read_csv(tmp_path / "kas.csv")["balance"].min() == -35_000_000
     assert "always enough" in jejaring("cash-flow", debts, "--party", "sangrai", "--cash", 75_000_000)[1]
+
+
+def test_a_folder_is_no_file_to_write(jejaring, debts, tmp_path):
+    loan = ("instalments", "--amount", 5, "--rate", 0, "--months", 3)
+    flow = ("cash-flow", debts, "--party", "kopi", "--start", "2026-11-24")
+    kur = ("kur", "--amount", 1, "--purpose", "investasi", "--applicant", "anggota")
+    for asked in (loan, flow, kur):
+        status, told = jejaring(*asked, "--out", tmp_path, lang="id")
+        assert status == 2
+        assert "ini folder, padahal yang diperlukan berkas" in told
 
 
 def test_bad_files_and_strangers_are_told(jejaring, debts, tmp_path):

@@ -32,7 +32,7 @@ def tell_cash_flow(
                 picture = cash_chart(flow, speaker.language, after=closing.flow, change="cleared", name=party)
                 out.write_text(picture, encoding="utf-8")
             else:
-                flow.table().write_csv(out)
+                out.write_text(flow.table().write_csv(), encoding="utf-8")
         speaker.say("cash-flow-written", path=out)
     return 0
 

@@ -59,7 +59,7 @@ def tell_instalments(
             _tell_cover(speaker, cover(schedule, owed, days, cash=cash))
     if out is not None:
         with named_as(out):
-            _table(schedule).write_csv(out)
+            out.write_text(_table(schedule).write_csv(), encoding="utf-8")
         speaker.say("instalments-written", path=out)
     return 0
 

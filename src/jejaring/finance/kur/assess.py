@@ -1,7 +1,7 @@
 """One wish for a loan against every scheme of its day: fits, does not fit, or needs the bank's word."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
@@ -90,7 +90,7 @@ class Assessment:
             "rule_set_title": self.rules.title,
             "rule_set_digest": self.rules.digest,
             "day": self.day.isoformat(),
-            "applicant": self.applicant.kind,
+            "applicant": asdict(self.applicant),
             "amount": self.amount,
             "purpose": self.purpose,
             "months": self.months,

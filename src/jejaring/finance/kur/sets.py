@@ -14,7 +14,8 @@ from jejaring.finance.kur.rules import RuleSet
 def shipped_rule_sets() -> tuple[RuleSet, ...]:
     """The rule sets that ship with the product, oldest first."""
     folder = files("jejaring.finance").joinpath("data", "kur")
-    texts = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    texts = {file.name: file.read_text(encoding="utf-8") for file in found}
     return check_together([read_rule_set(texts[name], name) for name in sorted(texts)])
 
 
