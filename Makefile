@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev run site test lint prove bench lock clean
+.PHONY: help setup setup-dev run plan site test lint prove bench lock clean
 
 help:            ## show what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -25,11 +25,13 @@ setup-dev: .venv/dev-ready ## make .venv with what testing needs as well
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-run: setup       ## plan, verify and report the example market
+run: plan site   ## plan the example market, then start the site with a network of examples
+
+plan: setup      ## plan, verify and report the example market
 	@$(BIN)/jejaring plan examples/sepatu --out build/sepatu --replace
 	@$(BIN)/jejaring verify examples/sepatu build/sepatu
 
-site: setup      ## serve the site with a network of examples
+site: setup      ## start the site with a network of examples
 	@$(BIN)/jejaring-site demo
 	@$(BIN)/jejaring-site serve
 

@@ -241,5 +241,5 @@ def _best_kilogram(program: Program, prices: Floats) -> Floats:
         there = prices[commodity, haulage.period, carriage.destination]
         here = prices[commodity, haulage.period, haulage.place]
         gains = may[carriage.listing] & (there > here)
-        best[gains] = np.maximum(best, (there - here) / kg[commodity])[gains]
+        best[gains] = np.maximum(best[gains], (there - here)[gains] / kg[commodity])
     return best

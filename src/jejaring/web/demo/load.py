@@ -20,8 +20,16 @@ CENT, GRAM = Decimal("0.01"), Decimal("0.001")
 
 
 @transaction.atomic
-def load(market: Market, today: date) -> dict[str, Cooperative]:
-    """The market's cooperatives by their id there, with all their listings, entered as examples."""
+def load(market: Market, today: date, *, begins: date) -> dict[str, Cooperative]:
+    """The market's cooperatives by their id there, with all their listings, entered as examples.
+
+    Parameters
+    ----------
+    market : Market
+    today : date
+    begins : date
+        The month that the market's first month becomes.
+    """
     cooperatives = Cooperative.objects.bulk_create(
         [
             Cooperative(
@@ -37,7 +45,7 @@ def load(market: Market, today: date) -> dict[str, Cooperative]:
     )
     index_new(as_frame(cooperatives))
     known = dict(zip(market.cooperatives["id"], cooperatives, strict=True))
-    shift = shift_to(market, today)
+    shift = shift_to(market, begins)
     for kind in Listing.Kind:
         table = getattr(market, kind.value)
         listings = [

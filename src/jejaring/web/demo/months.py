@@ -1,4 +1,4 @@
-"""Bring a market's months to the present: its first month becomes this one."""
+"""Bring a market's months to the present: its first month becomes another one."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ def days_of(column: pl.Series, shift: int) -> list[date | None]:
     return [None if month is None else first_day(month_number(month) + shift) for month in column]
 
 
-def shift_to(market: Market, today: date) -> int:
-    """How many months later the market has to be for its first month to be this one."""
+def shift_to(market: Market, begins: date) -> int:
+    """How many months later the market has to be for its first month to be that of `begins`."""
     named = [month for month in market.periods if month != "all"]
-    return 12 * today.year + today.month - 1 - month_number(named[0]) if named else 0
+    return 12 * begins.year + begins.month - 1 - month_number(named[0]) if named else 0

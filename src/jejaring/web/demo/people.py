@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.db import transaction
 
+from jejaring.geography import region_name
 from jejaring.web.accounts.models import Person
 from jejaring.web.common.audit import record
 from jejaring.web.cooperatives.models import Cooperative, Membership, Territory
 
 PASSWORD = "jejaring-contoh"
 """The same for all, since none of them guards anything."""
+SECRET = "JEJARINGCONTOHJEJARINGCONTOH2345"
+"""What the coordinators' authenticator codes are made of: as little of a secret as the password."""
+PLACE = "contoh.example"
 
 
 @dataclass(frozen=True)
@@ -19,30 +25,66 @@ class Account:
     email: str
     role: str
     where: str
+    """The cooperative acted for, or the territory."""
 
 
 @transaction.atomic
-def make_accounts(maker: Cooperative, seller: Cooperative) -> list[Account]:
-    """Accounts that act for two cooperatives which could trade, and coordinators of a province and of all."""
-    accounts = [
-        _member("ketua@contoh.example", "Ketua Contoh", maker, Membership.Role.CHAIR),
-        _member("bendahara@contoh.example", "Bendahara Contoh", maker, Membership.Role.TREASURER),
-        _member("pengurus@contoh.example", "Pengurus Contoh", maker, Membership.Role.OFFICER),
-        _member("penjual@contoh.example", "Ketua Penjual Contoh", seller, Membership.Role.CHAIR),
-        _coordinator("provinsi@contoh.example", "Dinas Contoh", seller.region[:2]),
-        _coordinator("nasional@contoh.example", "Kementerian Contoh", ""),
+def make_accounts(maker: Cooperative, seller: Cooperative) -> None:
+    """For two cooperatives which could trade, for coordinators, and for one who is new."""
+    made = [
+        _member("ketua", "Ketua Contoh", maker, Membership.Role.CHAIR),
+        _member("bendahara", "Bendahara Contoh", maker, Membership.Role.TREASURER),
+        _member("pengurus", "Pengurus Contoh", maker, Membership.Role.OFFICER),
+        _member("penjual", "Ketua Penjual Contoh", seller, Membership.Role.CHAIR),
+        _coordinator("provinsi", "Dinas Contoh", seller.region[:2]),
+        _coordinator("nasional", "Kementerian Contoh", ""),
+        _person("pendatang", "Pendatang Contoh"),
     ]
-    record("demo.people", maker, actor=None, accounts=[account.email for account in accounts])
-    return accounts
+    record("demo.people", maker, actor=None, accounts=[person.email for person in made])
 
 
-def _member(email: str, name: str, cooperative: Cooperative, role: Membership.Role) -> Account:
-    person = Person.objects.create_user(email=email, name=name, password=PASSWORD)
+def accounts() -> list[Account]:
+    """The accounts that are there, in the order in which they were made."""
+    people = Person.objects.filter(email__endswith=f"@{PLACE}").order_by("pk")
+    acting = {
+        membership.person_id: (str(membership.get_role_display()), membership.cooperative.name)
+        for membership in Membership.objects.filter(person__in=people, ended=None).select_related(
+            "cooperative"
+        )
+    }
+    coordinating = {
+        territory.person_id: (
+            "Koordinator",
+            region_name(territory.region) if territory.region else "Indonesia",
+        )
+        for territory in Territory.objects.filter(person__in=people, ended=None)
+    }
+    roles = acting | coordinating
+    return [
+        Account(str(person.email), *roles.get(person.pk, ("Pendatang", "belum bertindak untuk koperasi")))
+        for person in people
+    ]
+
+
+def code_now() -> str:
+    """What an authenticator with the coordinators' secret shows at this moment."""
+    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+
+
+def _person(called: str, name: str) -> Person:
+    return Person.objects.create_user(email=f"{called}@{PLACE}", name=name, password=PASSWORD)
+
+
+def _member(called: str, name: str, cooperative: Cooperative, role: Membership.Role) -> Person:
+    person = _person(called, name)
     Membership.objects.create(person=person, cooperative=cooperative, role=role)
-    return Account(email, str(role.label), cooperative.name)
+    return person
 
 
-def _coordinator(email: str, name: str, region: str) -> Account:
-    person = Person.objects.create_user(email=email, name=name, password=PASSWORD)
+def _coordinator(called: str, name: str, region: str) -> Person:
+    """Coordinators show a second factor, so theirs is set up."""
+    person = _person(called, name)
     Territory.objects.create(person=person, region=region, office=name)
-    return Account(email, "Koordinator", region or "Indonesia")
+    if not Authenticator.objects.filter(user=person).exists():
+        TOTP.activate(person, SECRET)
+    return person

@@ -16,12 +16,15 @@ BATCH = 2_000
 
 @transaction.atomic
 def publish_prices(*, actor: Any, plan: Plan, as_of: date) -> int:
-    """Take over the prices of a plan's first period, in place of an earlier plan's; how many there are.
+    """Take over a plan's prices, in place of an earlier plan's; how many there are.
 
-    What is worth nothing anywhere, or is not to be had, says nothing and is left out.
+    Of each commodity and region the price of the first period that has one. What is worth nothing, or is not
+    to be had, says nothing and is left out.
     """
-    prices = plan.prices.filter(
-        (pl.col("period") == plan.periods[0]) & pl.col("price").is_finite() & (pl.col("price") > 0)
+    prices = (
+        plan.prices.filter(pl.col("price").is_finite() & (pl.col("price") > 0))
+        .sort("period")
+        .unique(["commodity", "region"], keep="first", maintain_order=True)
     )
     PriceGuide.objects.all().delete()
     guides = PriceGuide.objects.bulk_create(

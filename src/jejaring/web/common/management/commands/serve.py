@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from jejaring.web.common.address import free_address
 
 PATIENCE = 10
 """Seconds that a process is given to end by itself."""
@@ -27,7 +29,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until told to stop."""
         call_command("prepare", verbosity=0)
-        self.stdout.write(f"Jejaring: http://{options['address']}/  (Ctrl-C untuk berhenti)")
+        try:
+            address = free_address(options["address"])
+        except (ValueError, OverflowError) as error:
+            raise CommandError(str(error)) from None
+        if address != options["address"]:
+            self.stdout.write(f"{options['address']} sedang dipakai, jadi memakai yang berikut:")
+        options["address"] = address
+        self.stdout.write(f"Jejaring: http://{address}/  (Ctrl-C untuk berhenti)")
         self.stdout.flush()
         signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
         running: list[subprocess.Popen] = []

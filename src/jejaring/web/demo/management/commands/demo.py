@@ -1,23 +1,30 @@
-"""`jejaring-site demo`: fill an empty site with a network of examples, planned."""
+"""`jejaring-site demo`: fill an empty site with a network of examples, plan it, say how to sign in."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
-from jejaring.market import Market, build_market
-from jejaring.market.sample import sample_market
+from jejaring.market import Market
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.demo.load import load
-from jejaring.web.demo.people import PASSWORD, make_accounts
+from jejaring.web.demo.market import generated_market
+from jejaring.web.demo.people import PASSWORD, accounts, make_accounts
+from jejaring.web.rounds.models import PublishedPlan
+from jejaring.web.rounds.planning import plan_listings
 
-LISTINGS_EACH = 3
+A_MONTH = timedelta(days=31)
 
 
 class Command(BaseCommand):
-    """Loads the example market and a few thousand generated cooperatives on real places."""
+    """Loads the example market and a few thousand generated cooperatives on real places, and plans them.
+
+    What was broken off is taken up again; a site that holds anything else is left alone.
+    """
 
     help = "Isi situs kosong dengan jejaring contoh dan akun untuk mencobanya."
 
@@ -27,24 +34,51 @@ class Command(BaseCommand):
         parser.add_argument("--cooperatives", type=int, default=3000)
         parser.add_argument("--maker", default="gianyar", help="id of the cooperative most accounts act for")
         parser.add_argument("--seller", default="garut", help="id of the cooperative that sells to it")
+        parser.add_argument("--unplanned", action="store_true", help="leave the planning to others")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, unless somebody is there already."""
+        """Load and plan what is not there yet, then name the accounts."""
         call_command("prepare", verbosity=0)
-        if Cooperative.objects.exists():
+        today = timezone.localdate()
+        if not Cooperative.objects.exists():
+            self._load(today, options)
+        if not accounts():
             self.stdout.write("Situs ini sudah berisi; jejaring contoh tidak dimuat.")
             return
+        if PublishedPlan.last() is None and not options["unplanned"]:
+            self._plan(today)
+        self._name_accounts()
+
+    def _load(self, today: date, options: dict[str, Any]) -> None:
         market = Market.read(options["market"])
         missing = {options["maker"], options["seller"]} - set(market.cooperatives["id"])
         if missing:
             raise CommandError(f"Koperasi {', '.join(sorted(missing))} tidak ada di {options['market']}.")
-        today = timezone.localdate()
-        known = load(market, today)
-        count = options["cooperatives"]
-        if count:
-            load(build_market(sample_market(count, LISTINGS_EACH * count, months=6, seed=17)), today)
-        accounts = make_accounts(known[options["maker"]], known[options["seller"]])
-        self.stdout.write(f"{Cooperative.objects.count()} koperasi contoh dimuat. Akun untuk mencoba:")
-        for account in accounts:
-            self.stdout.write(f"  {account.email:<26} {account.role:<12} {account.where}")
-        self.stdout.write(f"  Kata sandi semuanya: {PASSWORD}")
+        self._say("Memuat jejaring contoh ...")
+        month = today.replace(day=1)
+        with transaction.atomic():
+            known = load(market, today, begins=month)
+            if options["cooperatives"]:
+                load(
+                    generated_market(options["cooperatives"]), today, begins=(month + A_MONTH).replace(day=1)
+                )
+            make_accounts(known[options["maker"]], known[options["seller"]])
+        self._say(f"{Cooperative.objects.count()} koperasi contoh dimuat.")
+
+    def _plan(self, today: date) -> None:
+        self._say("Menyusun dan memeriksa rencananya, sekali ini saja; sekitar satu menit ...")
+        published = plan_listings(actor=None, today=today)
+        self._say(
+            f"Rencana terbukti: {published.used} dari {published.listings} catatan terpakai, "
+            f"{published.cooperatives_gaining} koperasi beruntung."
+        )
+
+    def _name_accounts(self) -> None:
+        self._say("Akun contoh (tanpa akun pun situs dapat dilihat sebagai pengunjung):")
+        for account in accounts():
+            self._say(f"  {account.email:<26} {account.role:<12} {account.where}")
+        self._say(f"  Kata sandi semuanya: {PASSWORD}; koordinator diminta kode pula: jejaring-site kode")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()

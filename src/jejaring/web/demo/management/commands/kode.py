@@ -1,0 +1,17 @@
+"""`jejaring-site kode`: the code that signs in the coordinators of the demo network."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from jejaring.web.demo.people import code_now
+
+
+class Command(BaseCommand):
+    """Stands in for the authenticator app that nobody has set up for an example."""
+
+    help = "Tampilkan kode pengaman kedua akun koordinator contoh saat ini."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """The code of this half minute."""
+        self.stdout.write(code_now())
