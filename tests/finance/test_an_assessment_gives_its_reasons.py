@@ -29,12 +29,24 @@ def test_what_fits_fits_as_an_indication():
 
 
 def test_what_does_not_fit_says_why_and_where_it_stands():
-    assessed = of("khusus")
+    assessed = of("mikro", Applicant("member", accesses=4, sector="farm"), 100_000_001)
     assert assessed.verdict == "does-not-fit"
-    told = [reason.say("id") for reason in assessed.reasons if reason.outcome == "failed"]
-    assert told == [
-        "Tidak terbuka bagi anggota sebagai perorangan. [Pasal 35 ayat (1); pasal-35; okezone-2020-07]"
+    assert [reason.say("id") for reason in assessed.reasons if reason.outcome == "failed"] == [
+        "Pinjaman Rp100.000.001 melebihi Rp100.000.000 per penerima. "
+        "[Pasal 24 ayat (1) dan (2); cnbc-2023; pasal-24]",
+        "Sudah 4 kali menerima; usaha pertanian, perkebunan, perikanan, atau peternakan paling banyak 4 kali."
+        " [Pasal 24 ayat (4); pasal-24]",
     ]
+
+
+def test_a_member_of_a_group_may_have_khusus_on_its_own():
+    """Permenko 12/2025, article 36 (3) b: with the group's papers of article 4 (3) a to e."""
+    day = date(2025, 9, 1)
+    inside = Applicant("member", agreement="PKS-2", facts={"group-member": True})
+    assert of("khusus", inside, day=day).verdict == "bank"  # limits carried over are unverified
+    outside = Applicant("member", facts={"group-member": False})
+    assert of("khusus", outside, day=day).verdict == "does-not-fit"
+    assert of("khusus").verdict == "bank"  # in 2024 the rule speaks of groups only
 
 
 def test_an_unverified_value_needs_the_bank_s_word():

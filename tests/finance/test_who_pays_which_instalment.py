@@ -120,11 +120,12 @@ def test_later_never_breaks_less(items, early, more):
 def test_faults_are_told_together():
     wrong = [Receivable("a", START, 0), Receivable("a", START, -5)]
     with pytest.raises(FinanceFaults) as told:
-        cover(LOAN, wrong, -1, cash=-1)
+        cover(LOAN, wrong, -1, late={"b"}, cash=-1)
     assert [fault.kind for fault in told.value.faults] == [
         "late-days",
         "cash",
         "receivable",
         "receivable",
         "receivable-twice",
+        "receivable-unknown",
     ]

@@ -98,7 +98,7 @@ def cover(
     ------
     FinanceFaults
     """
-    _check(receivables, late_days, cash)
+    _check(receivables, late_days, late or (), cash)
     money = [(schedule.start, CASH, cash)] if cash else []
     money += sorted(
         (
@@ -156,7 +156,7 @@ def breaking(
     }
 
 
-def _check(receivables: Sequence[Receivable], late_days: int, cash: int) -> None:
+def _check(receivables: Sequence[Receivable], late_days: int, late: Collection[str], cash: int) -> None:
     faults = []
     if type(late_days) is not int or not 0 <= late_days <= LONGEST_DELAY:
         faults.append(FinanceFault("late-days", {"text": str(late_days), "most": LONGEST_DELAY}))
@@ -169,4 +169,5 @@ def _check(receivables: Sequence[Receivable], late_days: int, cash: int) -> None
         if item.reference in seen:
             faults.append(FinanceFault("receivable-twice", {"reference": item.reference}))
         seen.add(item.reference)
+    faults += [FinanceFault("receivable-unknown", {"reference": name}) for name in sorted({*late} - seen)]
     refuse(faults)

@@ -21,6 +21,7 @@ FACTS = (
     "business-letter",
     "no-commercial-credit",
     "agreement",
+    "group-member",
     "group-letter",
     "registered",
     "joint-liability",
