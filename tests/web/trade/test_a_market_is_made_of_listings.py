@@ -82,6 +82,30 @@ def test_what_others_ask_stands_there_too(listing):
     assert guide.network is None
 
 
+def test_ones_own_listings_are_no_guide(listing, cooperative):
+    owner = cooperative()
+    for price in (6000, 7000, 8000):
+        listing(price=price)
+    listing(owner, price=20_000)
+    assert guide_for("offers", "gkg", "32.05", today=TODAY, without=owner.pk).high == 7500
+    assert guide_for("offers", "gkg", "32.05", today=TODAY).others == 4
+
+
+def test_it_is_the_help_of_the_price_field(client, person, listing):
+    own = listing(price=7000)
+    for price in (6000, 7000, 8000):
+        listing(price=price)
+    client.force_login(person(own.cooperative), backend="allauth.account.auth_backends.AuthenticationBackend")
+    for page in (
+        f"/pasar/{own.pk}/ubah/",
+        "/pasar/tulis/?baris=jual+5+ton+gabah+kering+7500/kg",
+        "/pasar/baru/?kind=offers&commodity=gkg&ke=harga",
+    ):
+        shown = client.get(page).content.decode()
+        help_of_price = shown.partition('id="id_price_helptext"')[2].partition("</p>")[0]
+        assert "Rp6.500/kg - Rp7.500/kg, tengahnya Rp7.000/kg" in help_of_price, page
+
+
 def test_of_one_or_two_others_nothing_is_told(listing):
     listing()
     assert not guide_for("offers", "gkg", "32.05", today=TODAY)

@@ -38,13 +38,19 @@ class Guide:
         return None if self.middle is None else Decimal(str(round(self.middle, 2)))
 
 
-def guide_for(kind: str, thing: str, region: str, *, today: date) -> Guide:
-    """What to ask for a thing in a region; `thing` is a commodity, of capacities a recipe."""
+def guide_for(kind: str, thing: str, region: str, *, today: date, without: int | None = None) -> Guide:
+    """What to ask for a thing in a region; `thing` is a commodity, of capacities a recipe.
+
+    `without` is the id of the cooperative that asks: its own listings are no guide to it.
+    """
     network = PriceGuide.objects.filter(commodity=thing, region=region[:5]).first()
     if kind not in ("offers", "needs"):
         network = None
     others = board(kind, thing)
-    prices = others.price[others.open_in(today)]
+    counted = others.open_in(today)
+    if without is not None:
+        counted &= others.cooperative != without
+    prices = others.price[counted]
     low = middle = high = None
     if len(prices) >= FEW:
         low, middle, high = (float(value) for value in np.percentile(prices, [25, 50, 75]))

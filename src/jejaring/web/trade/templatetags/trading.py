@@ -25,6 +25,8 @@ register.filter("recipe_name", recipe_name)
 register.filter("place_name", place_name)
 register.filter("measure_name", measure_name)
 TONNE = 1000
+ROUNDED = 100
+"""Rupiah from which an estimate is told without cents."""
 MONTHLY = (Listing.Kind.CAPACITY, Listing.Kind.STORE, Listing.Kind.HAULAGE)
 
 
@@ -91,6 +93,14 @@ def price(rupiah: Decimal | float | None, unit: str) -> str:
         return ""
     decimals = 0 if float(rupiah) == round(float(rupiah)) else 2
     return f"{format_money(float(rupiah), language(), decimals)}/{measure_name(unit)}"
+
+
+@register.filter
+def about(rupiah: float | None, unit: str) -> str:
+    """`Rp230.091/m²`: an estimate, in whole rupiah where there are enough of them to round."""
+    if rupiah is not None and abs(rupiah) >= ROUNDED:
+        rupiah = round(rupiah)
+    return price(rupiah, unit)
 
 
 @register.filter

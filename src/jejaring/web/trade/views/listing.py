@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jejaring.web.common.templatetags.figures import day
 from jejaring.web.trade.actions import ChangedMeanwhile, change_listing, close_listing, renew_listing
 from jejaring.web.trade.forms.listing import ListingForm, PhotoForm
 from jejaring.web.trade.guide import guide_for
@@ -17,6 +18,7 @@ from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of
 from jejaring.web.trade.rules import may
 from jejaring.web.trade.views.access import demand, signed_in, typed
+from jejaring.web.trade.views.guides import beside_price
 
 
 def visible(request: HttpRequest, pk: int) -> Listing:
@@ -59,13 +61,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Perubahan disimpan."))
             return redirect("trade:listing", pk)
-    context = {
-        "form": form,
-        "listing": listing,
-        "meanwhile": meanwhile,
-        "guide": _guide(listing),
-        "unit": base_of(listing.kind, listing.commodity, listing.recipe),
-    }
+    beside_price(form, _guide(listing), base_of(listing.kind, listing.commodity, listing.recipe))
+    context = {"form": form, "listing": listing, "meanwhile": meanwhile}
     return render(request, "trade/change.html", context, status=status)
 
 
@@ -87,9 +84,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     listing = visible(request, pk)
     demand(request, "trade.change_listing", listing)
     renewed = renew_listing(actor=request.user, listing=listing)
-    messages.success(
-        request, _("Catatan berlaku lagi sampai %(day)s.") % {"day": f"{renewed.expires:%d-%m-%Y}"}
-    )
+    messages.success(request, _("Catatan berlaku lagi sampai %(day)s.") % {"day": day(renewed.expires)})
     return redirect("trade:listing", pk)
 
 
@@ -124,4 +119,5 @@ def _guide(listing: Listing) -> Any:
         listing.commodity or listing.recipe,
         listing.region,
         today=timezone.localdate(),
+        without=listing.cooperative_id,
     )

@@ -25,6 +25,7 @@ from jejaring.web.trade.names import base_of, commodity_names
 from jejaring.web.trade.rules import may
 from jejaring.web.trade.submissions import new_token, once
 from jejaring.web.trade.views.access import own_cooperatives, signed_in
+from jejaring.web.trade.views.guides import beside_price
 
 Kind = Listing.Kind
 FIRST, LAST = "jenis", "periksa"
@@ -82,12 +83,12 @@ def whole_form(request: HttpRequest, draft: Draft, form: ListingForm, **more: An
     commodity = draft.commodity
     thing = commodity or draft.said.get("recipe", "")
     region = form["region"].value() or draft.cooperative.region if "region" in form.fields else ""
+    unit = base_of(draft.kind, commodity, draft.said.get("recipe", ""))
+    beside_price(form, _guide(draft, thing, region), unit)
     context = {
         "form": form,
         "draft": draft,
         "token": draft.said.get("token") or new_token(),
-        "guide": _guide(draft, thing, region),
-        "unit": base_of(draft.kind, commodity, draft.said.get("recipe", "")),
         "commodities": commodity_names() if "commodity" in form.fields else (),
     } | more
     return render(request, "trade/check.html", context, status=more.get("status", 200))
@@ -178,7 +179,9 @@ def _said(draft: Draft, form: ListingForm) -> dict[str, str]:
 
 def _step(request: HttpRequest, draft: Draft, step: str, form: ListingForm) -> HttpResponse:
     apart = {*form.fields, "dari", "ke", "token", "csrfmiddlewaretoken"}
-    thing = draft.thing
+    if step == "harga":
+        unit = base_of(draft.kind, draft.commodity, draft.said.get("recipe", ""))
+        beside_price(form, _guide(draft, draft.thing, draft.said.get("region", "")), unit)
     context = {
         "form": form,
         "step": step,
@@ -186,8 +189,6 @@ def _step(request: HttpRequest, draft: Draft, step: str, form: ListingForm) -> H
         "count": len(ORDER) - 1,
         "draft": draft,
         "carried": [(name, value) for name, value in draft.said.items() if name not in apart],
-        "guide": _guide(draft, thing, draft.said.get("region", "")) if step == "harga" else None,
-        "unit": base_of(draft.kind, draft.commodity, draft.said.get("recipe", "")),
         "commodities": commodity_names() if "commodity" in form.fields else (),
         "product": main_output(draft.said.get("recipe", "")),
     }
@@ -198,4 +199,4 @@ def _guide(draft: Draft, thing: str, region: str) -> Guide | None:
     if not thing:
         return None
     here = region if region[:2].isdigit() else draft.cooperative.region
-    return guide_for(draft.kind, thing, here, today=draft.today)
+    return guide_for(draft.kind, thing, here, today=draft.today, without=draft.cooperative.pk)
