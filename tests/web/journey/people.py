@@ -32,7 +32,8 @@ class Cast:
 
 def cast() -> Cast:
     """Enter them."""
-    known = load(Market.read(SAMPLE), timezone.localdate())
+    today = timezone.localdate()
+    known = load(Market.read(SAMPLE), today, begins=today.replace(day=1))
     leather, shoes = known["garut"], known["gianyar"]
     Cooperative.objects.filter(pk=leather.pk).update(nik=NIK)
     office = Person.objects.create_user(email="dinas@example.org", name="Dinas Contoh", password=PASSWORD)
