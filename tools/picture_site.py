@@ -1,7 +1,7 @@
-"""Take the pictures of the site in docs/images/site: the browser journey, page by page, on a phone and a laptop.
+"""Take the pictures in docs/images/site: the browser journey, page by page, on a phone and a laptop.
 
-The pages are those of the test that walks from signing up to an accepted proposal, so a picture never shows what
-does not work. Pictures are kept small: few colours, no more than the first two screens of a page.
+The pages are those of the test that walks from signing up to an accepted proposal, so a picture never shows
+what does not work. Pictures are kept small: few colours, no more than the first two screens of a page.
 
 usage: python -m tools.picture_site [FOLDER]
 """
