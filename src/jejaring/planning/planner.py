@@ -99,7 +99,7 @@ def plan(
     carriage = carriage_table(market, program, trades, deals)
     tell("round")
     at_prices = at_prices.with_columns(trades["trade"])
-    practical = practical_plan(market, at_prices, carriage, level_rows)
+    practical = practical_plan(market, program, solution, worth, at_prices, carriage, level_rows)
     return publish(
         market_hash=market_hash,
         scope=scope,

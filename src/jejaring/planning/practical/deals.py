@@ -103,7 +103,8 @@ class Book:
     def levels(self, steps: Ints) -> Floats:
         """Shape (activities,): the least levels that yield what is sold, or use what is bought by needs.
 
-        A worker works as much as its largest sale asks; a store keeps all it takes in.
+        A worker works as much as its largest sale asks, or its minimum if it has bought enough for that; a
+        store keeps all it takes in.
         """
         listed, slots = self.listed, self.listed.slots
         traded = self.traded(steps) / 10.0 ** listed.decimals[slots.commodity]
@@ -113,6 +114,12 @@ class Book:
         np.maximum.at(
             level, slots.activity[sets_level], traded[sets_level] / np.abs(slots.per_unit[sets_level])
         )
+        enough = np.full(len(level), np.inf)
+        takes = worker & ~slots.gives
+        np.minimum.at(enough, slots.activity[takes], traded[takes] / np.abs(slots.per_unit[takes]))
+        least = listed.minimum[listed.limit]
+        raised = listed.are("capacities") & (level > 0) & (enough >= least * (1 - EXACT))
+        level = np.where(raised, np.maximum(level, least), level)
         step = listed.level_step
         counted = step > 0
         level[counted] = step_up(level[counted], step[counted])
@@ -131,6 +138,13 @@ def step_up(amount: Floats, step: Floats) -> Floats:
     """The least multiple of `step` (a power of ten, at most one) that is at least `amount`."""
     scale = np.rint(1 / step)
     result: Floats = whole_above(amount * scale) / scale
+    return result
+
+
+def step_down(amount: Floats, step: Floats) -> Floats:
+    """The largest multiple of `step` that is at most `amount`."""
+    scale = np.rint(1 / step)
+    result: Floats = whole_below(amount * scale) / scale
     return result
 
 

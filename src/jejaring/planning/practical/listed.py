@@ -16,6 +16,7 @@ from jejaring.market import Market
 from jejaring.planning.activities import KINDS, ONCE_PER_WINDOW, Activities, activities_of
 from jejaring.planning.goods import Goods, goods_of
 from jejaring.planning.practical.steps import decimals_of, whole_units
+from jejaring.planning.program import Program
 from jejaring.planning.work import work_of
 
 Ints = NDArray[np.int64]
@@ -169,3 +170,12 @@ def _slots(market: Market, goods: Goods, activities: dict[str, Activities], star
         place.astype(np.int64),
         per_unit,
     )
+
+
+def worked_at(listed: Listed, program: Program) -> Bools:
+    """Shape (nodes,): where somebody works who makes or takes what is balanced there."""
+    slots = listed.slots
+    mine = np.flatnonzero(listed.are("capacities")[slots.activity])
+    there = np.zeros(program.nodes.count, dtype=np.bool_)
+    there[program.nodes.row(slots.commodity[mine], slots.period[mine], slots.place[mine])] = True
+    return there

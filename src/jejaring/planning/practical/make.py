@@ -7,24 +7,43 @@ from numpy.typing import NDArray
 from jejaring.market import Market
 from jejaring.planning.practical.deals import Book, deals_of, in_steps, worth_of
 from jejaring.planning.practical.listed import listed
-from jejaring.planning.practical.rounding import fit
+from jejaring.planning.practical.lots import Lots
+from jejaring.planning.practical.rounding import below_minimum, fit
 from jejaring.planning.practical.settlement import begin, hopeless, losing, settle
+from jejaring.planning.practical.small import best_whole, is_small
 from jejaring.planning.practical.tables import Practical, tables_of
+from jejaring.planning.practical.whole_steps import Whole, deals_in_steps, whole_deals
+from jejaring.planning.program import Program
+from jejaring.planning.solution import Solution
+from jejaring.planning.tables import Worth, carriage_table, trades_table
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+ENOUGH = 1e-3  # of the exact surplus: what loses no more is left as it is
+LARGEST = (
+    25_000  # activities of a market that is chosen anew; beyond, solving it again and again takes minutes
+)
+ATTEMPTS = 10
 
 
 def practical_plan(
-    market: Market, trades: pl.DataFrame, carriage: pl.DataFrame, levels: pl.DataFrame
+    market: Market,
+    program: Program,
+    solution: Solution,
+    worth: Worth,
+    trades: pl.DataFrame,
+    carriage: pl.DataFrame,
+    levels: pl.DataFrame,
 ) -> Practical:
     """What can be signed of an exact plan.
 
     Parameters
     ----------
     market : Market
+    program, solution, worth
+        What the exact plan was made of.
     trades, carriage, levels : DataFrame
-        The exact plan's tables.
+        Its tables.
 
     Returns
     -------
@@ -36,7 +55,54 @@ def practical_plan(
     deals, quantity = deals_of(activities, trades, carriage, levels)
     book = Book(activities, deals)
     steps = fit(book, in_steps(book, quantity, up=True))
+    exact = float(levels["gain"].to_numpy().sum())
+    may_choose = program.held is None and program.activity_columns <= LARGEST
+    if may_choose and book.surplus(steps) < (1 - ENOUGH) * exact:
+        book, steps = _chosen_anew(market, program, solution, worth, levels, book, steps, exact)
     return sign(book, steps, worth_of(activities, levels))
+
+
+def _chosen_anew(
+    market: Market,
+    program: Program,
+    solution: Solution,
+    worth: Worth,
+    levels: pl.DataFrame,
+    best: Book,
+    best_steps: Ints,
+    exact: float,
+) -> tuple[Book, Ints]:
+    """The best of the deals so far and those of levels chosen so that minimums are kept."""
+    activities = best.listed
+    lots = Lots(activities, program, (1 - ENOUGH) * exact)
+    whole = best_whole(activities, program) if is_small(activities, program) else None
+    choice = lots.choose(solution.columns, exact) if whole is None else lots.given(whole)
+    for _ in range(ATTEMPTS):
+        found = (
+            whole_deals(activities, program, choice.levels)
+            if whole is None
+            else Whole(deals_in_steps(activities, program, whole))
+        )
+        whole = None
+        if found is None:
+            break
+        trades = trades_table(market, program, found.deals, worth)
+        carriage = carriage_table(market, program, trades, found.deals)
+        deals, quantity = deals_of(activities, trades, carriage, levels)
+        book = Book(activities, deals)
+        begun = in_steps(book, quantity, up=True)
+        steps = fit(book, begun, thrifty=False)
+        if book.surplus(steps) > best.surplus(best_steps):
+            best, best_steps = book, steps
+        if found.short is not None and found.short.any():
+            choice = lots.with_reserve(choice, found.short)
+            continue
+        short = below_minimum(book, fit(book, begun, minimums=False, thrifty=False))
+        if not short.any():
+            break
+        limits = np.bincount(activities.limit[short], minlength=len(activities.minimum)) > 0
+        choice = lots.without(choice, limits)
+    return best, best_steps
 
 
 def sign(book: Book, steps: Ints, worth: Floats) -> Practical:
@@ -55,4 +121,4 @@ def sign(book: Book, steps: Ints, worth: Floats) -> Practical:
             if settled is not None:
                 return tables_of(book, steps, settled)
             lost = losing(book, steps, amounts)
-        steps = fit(book, np.where(lost, 0, steps))
+        steps = fit(book, np.where(lost, 0, steps), thrifty=False)

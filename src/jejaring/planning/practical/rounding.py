@@ -19,7 +19,7 @@ PATIENCE = (
 )
 
 
-def fit(book: Book, steps: Ints, *, minimums: bool = True) -> Ints:
+def fit(book: Book, steps: Ints, *, minimums: bool = True, thrifty: bool = True) -> Ints:
     """The quantities, in steps, that are left when everything that does not fit is cut.
 
     Parameters
@@ -29,12 +29,16 @@ def fit(book: Book, steps: Ints, *, minimums: bool = True) -> Ints:
         Where to begin.
     minimums : bool
         Whether listings with less than their minimum are left out.
+    thrifty : bool
+        Whether workers buy no more than they use; otherwise they may keep what `steps` gives them beyond it,
+        as where a supplier sells all or nothing.
     """
     steps = steps.copy()
+    beyond = np.zeros(len(book.listed.slots)) if thrifty else _beyond_use(book, steps)
     rounds = 0
     while True:
         before = steps
-        steps = _cut_hauliers(book, _cut_to_levels(book, _cut_to_limits(book, steps)))
+        steps = _cut_hauliers(book, _cut_to_levels(book, _cut_to_limits(book, steps), beyond))
         rounds += 1
         changed = steps < before
         if changed.any() and rounds > PATIENCE:
@@ -43,7 +47,7 @@ def fit(book: Book, steps: Ints, *, minimums: bool = True) -> Ints:
             short = below_minimum(book, steps) if minimums else np.zeros(0, dtype=np.bool_)
             if not short.any():
                 return steps
-            steps = np.where(_touches(book, short), 0, steps)
+            steps = np.where(touched(book, short), 0, steps)
 
 
 def below_minimum(book: Book, steps: Ints) -> Bools:
@@ -58,7 +62,7 @@ def below_minimum(book: Book, steps: Ints) -> Bools:
 def possible_levels(book: Book, steps: Ints) -> Floats:
     """Shape (activities,): the levels at which capacities and stores can use what they buy and sell.
 
-    Whole steps, at most what inputs allow and no more than sales ask for.
+    Whole steps, at most what inputs allow and no more than sales, or a minimum, ask for.
     """
     listed, slots = book.listed, book.listed.slots
     decimals = listed.decimals[slots.commodity]
@@ -66,6 +70,7 @@ def possible_levels(book: Book, steps: Ints) -> Floats:
     inputs, outputs = np.full(len(listed), np.inf), np.zeros(len(listed))
     np.minimum.at(inputs, slots.activity[~slots.gives], units[~slots.gives])
     np.maximum.at(outputs, slots.activity[slots.gives], units[slots.gives])
+    outputs = np.where(outputs > 0, np.maximum(outputs, listed.minimum[listed.limit]), 0.0)
     works = listed.are("capacities", "stores")
     scale = np.where(works, np.rint(1 / np.where(works, listed.level_step, 1.0)), 1.0)
     most = np.minimum(inputs, listed.quantity[listed.limit])
@@ -73,18 +78,34 @@ def possible_levels(book: Book, steps: Ints) -> Floats:
     return np.where(works, level, 0.0)
 
 
-def _cut_to_levels(book: Book, steps: Ints) -> Ints:
-    """Cut what capacities and stores sell to what they can make, and what they buy to what that takes."""
-    listed, slots = book.listed, book.listed.slots
-    works = listed.are("capacities", "stores")[slots.activity]
-    amount = (
-        possible_levels(book, steps)[slots.activity]
-        * np.abs(slots.per_unit)
-        * 10.0 ** listed.decimals[slots.commodity]
-    )
-    allowed = np.where(slots.gives, whole_below(amount), whole_above(amount))
+def _cut_to_levels(book: Book, steps: Ints, beyond: Floats) -> Ints:
+    """Cut what capacities and stores sell to what they can make, and what they buy to what that takes.
+
+    `beyond`, shape (slots,): what whoever works at all may buy beyond that, in steps.
+    """
+    slots = book.listed.slots
+    works = book.listed.are("capacities", "stores")[slots.activity]
+    amount = _amounts(book, steps)
+    bought = whole_above(amount) + np.where(amount > 0, beyond, 0.0)
+    allowed = np.where(slots.gives, whole_below(amount), bought)
     limit = np.where(works, allowed, np.inf)
     return _cut(_cut(steps, book.deals.seller, limit), book.deals.buyer, limit)
+
+
+def _amounts(book: Book, steps: Ints) -> Floats:
+    """Shape (slots,): what capacities and stores make and use at their possible levels, in steps."""
+    slots = book.listed.slots
+    level = possible_levels(book, steps)[slots.activity]
+    amount: Floats = level * np.abs(slots.per_unit) * 10.0 ** book.listed.decimals[slots.commodity]
+    return amount
+
+
+def _beyond_use(book: Book, steps: Ints) -> Floats:
+    """Shape (slots,): what capacities buy beyond what they use, in steps."""
+    slots = book.listed.slots
+    buys = book.listed.are("capacities")[slots.activity] & ~slots.gives
+    over = book.traded(steps) - whole_above(_amounts(book, steps))
+    return np.where(buys, np.maximum(over, 0.0), 0.0)
 
 
 def _cut_to_limits(book: Book, steps: Ints) -> Ints:
@@ -106,9 +127,10 @@ def _cut_hauliers(book: Book, steps: Ints) -> Ints:
     most = listed.quantity[listed.limit]
     over = np.flatnonzero(carried > most * (1 + EXACT))
     per_step = listed.goods.kg_per_unit[book.commodity] / book.scale
+    steps = steps.copy()
     for haulier in over:
         mine = deals.carried[deals.haulage == haulier]
-        mine = mine[np.argsort(-steps[mine], kind="stable")]
+        mine = mine[np.argsort(-steps[mine] * per_step[mine], kind="stable")]
         room = most[haulier] * (1 + EXACT)
         for deal in mine:
             fits = min(int(steps[deal]), int(whole_below(np.array(room / per_step[deal]))))
@@ -133,9 +155,9 @@ def _cut(steps: Ints, group: Ints, limit: Floats) -> Ints:
     return cut
 
 
-def _touches(book: Book, activity: Bools) -> Bools:
+def touched(book: Book, activity: Bools) -> Bools:
     """Shape (deals,): those that one of these activities sells, buys or carries."""
     slots, deals = book.listed.slots, book.deals
-    touched: Bools = activity[slots.activity[deals.seller]] | activity[slots.activity[deals.buyer]]
-    touched[deals.carried[activity[deals.haulage]]] = True
-    return touched
+    affected: Bools = activity[slots.activity[deals.seller]] | activity[slots.activity[deals.buyer]]
+    affected[deals.carried[activity[deals.haulage]]] = True
+    return affected
