@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from jejaring.web.trade.board import region_numbers
 from jejaring.web.trade.carriage import carriage
-from jejaring.web.trade.makers import makers_for, recipes_using
+from jejaring.web.trade.makers import makers_for
+from jejaring.web.trade.makings import uses_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -34,7 +35,7 @@ def test_nobody_makes_anything_of_a_need_or_of_their_own_goods(leather, listing)
 
 
 def test_what_no_recipe_takes_in_has_no_makers(listing):
-    assert recipes_using("sepatu-kulit") == ()
+    assert uses_of("sepatu-kulit") == ()
     assert makers_for(listing(thing="sepatu-kulit"), today=TODAY).count == 0
 
 

@@ -5,6 +5,7 @@ fetched for the few listings that are shown. What is read inside a transaction i
 be undone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from jejaring.geography import national_freight
 from jejaring.web.trade.models import Listing
-from jejaring.web.trade.stamps import number_of
+from jejaring.web.trade.stamps import numbers_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -73,16 +74,23 @@ def board(kind: str, thing: str) -> Board:
 
     One query when nothing has changed since the process last read them, two when something has.
     """
-    name = f"{kind}:{thing}"
-    known = _remembered.get(name)
-    number = number_of(name)
-    if known is not None and known.number == number:
-        return known
-    read = _read(kind, thing, number, known)
-    if not connection.in_atomic_block:
-        with _lock:
-            _remembered[name] = read
-    return read
+    return boards(kind, (thing,))[thing]
+
+
+def boards(kind: str, things: Iterable[str]) -> dict[str, Board]:
+    """The boards of several things: one query for all of them, and one for each that has changed."""
+    named = {f"{kind}:{thing}": thing for thing in things}
+    found = {}
+    for name, number in numbers_of(named).items():
+        thing = named[name]
+        known = _remembered.get(name)
+        if known is None or known.number != number:
+            known = _read(kind, thing, number, known)
+            if not connection.in_atomic_block:
+                with _lock:
+                    _remembered[name] = known
+        found[thing] = known
+    return found
 
 
 @cache

@@ -1,19 +1,18 @@
 """The cheapest chain behind a commodity, out of all open listings: who sells it, who makes it of what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from jejaring.catalogue import shipped_catalogue
 from jejaring.geography import national_freight
 from jejaring.planning.cheapest import Making, Step, cheapest_ways, steps_of
-from jejaring.web.trade.board import Board, board, region_numbers
+from jejaring.web.trade.board import Board, boards, region_numbers
 from jejaring.web.trade.carriage import carriage
+from jejaring.web.trade.makings import makings
 from jejaring.web.trade.models import Listing
 
 
@@ -55,25 +54,14 @@ class FoundChain:
 
 
 @cache
-def _makings() -> tuple[tuple[str, str, tuple[tuple[str, float], ...]], ...]:
-    """Recipe, its product, its inputs per unit of the product, for every shipped recipe."""
-    rows = []
-    for (recipe,), part in shipped_catalogue().recipes.group_by("recipe", maintain_order=True):
-        product, made = part.filter(pl.col("quantity") > 0).select("commodity", "quantity").row(0)
-        used = part.filter(pl.col("quantity") < 0).select("commodity", "quantity").rows()
-        rows.append((str(recipe), product, tuple((name, -amount / made) for name, amount in used)))
-    return tuple(rows)
-
-
-@cache
 def behind(commodity: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """What a commodity can be made of, directly or not, itself included; and by which of the recipes."""
     goods, recipes = [commodity], []
     for good in goods:
-        for number, (_, product, used) in enumerate(_makings()):
-            if product == good:
+        for number, each in enumerate(makings()):
+            if each.product == good:
                 recipes.append(number)
-                goods.extend(name for name, _ in used if name not in goods)
+                goods.extend(name for name, _ in each.inputs if name not in goods)
     return tuple(goods), tuple(recipes)
 
 
@@ -97,20 +85,20 @@ def cheapest_chain(
         return None
     goods, recipes = behind(commodity)
     number = {name: row for row, name in enumerate(goods)}
-    makings = [
-        Making(name, number[product], {number[used]: amount for used, amount in inputs})
-        for name, product, inputs in (_makings()[recipe] for recipe in recipes)
+    ways_to_make = [
+        Making(each.name, number[each.product], {number[used]: amount for used, amount in each.inputs})
+        for each in (makings()[recipe] for recipe in recipes)
     ]
     price, sellers = _cheapest(Listing.Kind.OFFER, goods, today, without)
-    fee, makers = _cheapest(Listing.Kind.CAPACITY, [making.name for making in makings], today, without)
+    fee, makers = _cheapest(Listing.Kind.CAPACITY, [making.name for making in ways_to_make], today, without)
 
     def freight(good: int) -> NDArray[np.float64]:
         return carriage(goods[good])
 
-    ways = cheapest_ways(price, fee, makings, freight)
+    ways = cheapest_ways(price, fee, ways_to_make, freight)
     if not np.isfinite(ways.cost[0, here]):
         return None
-    steps = steps_of(ways, 0, here, makings, freight, price, fee)
+    steps = steps_of(ways, 0, here, ways_to_make, freight, price, fee)
     used = [_used(step, sellers, makers) for step in steps]
     rows = Listing.objects.select_related("cooperative").in_bulk([n for n in used if n is not None])
     codes = national_freight().regions
@@ -118,7 +106,7 @@ def cheapest_chain(
         ChainStep(
             kind=step.kind,
             commodity=goods[step.commodity],
-            recipe=makings[step.recipe].name if step.recipe >= 0 else "",
+            recipe=ways_to_make[step.recipe].name if step.recipe >= 0 else "",
             origin=codes[step.origin],
             destination=codes[step.destination],
             quantity=step.quantity,
@@ -131,15 +119,13 @@ def cheapest_chain(
 
 
 def _cheapest(
-    kind: str, things: object, today: date, without: int | None
+    kind: str, things: Sequence[str], today: date, without: int | None
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Least price of each thing in each regency, and the listing that asks it; shapes (things, regions)."""
-    names = list(things)  # type: ignore[call-overload]
     regions = len(region_numbers())
-    price = np.full((len(names), regions), np.inf)
-    listing = np.full((len(names), regions), -1, dtype=np.int64)
-    for row, name in enumerate(names):
-        offers = board(kind, name)
+    price = np.full((len(things), regions), np.inf)
+    listing = np.full((len(things), regions), -1, dtype=np.int64)
+    for row, offers in enumerate(boards(kind, things).values()):
         places = np.flatnonzero(_usable(offers, today, without))
         region, first = np.unique(offers.region[places], return_index=True)  # cheapest first, see Board
         price[row, region] = offers.price[places[first]]

@@ -5,24 +5,14 @@ leather; what they would pay for it is theirs to say, so no margin is told.
 """
 
 from datetime import date
-from functools import cache
 
 import numpy as np
-import polars as pl
 
-from jejaring.catalogue import shipped_catalogue
-from jejaring.web.trade.board import Board, board, region_numbers
+from jejaring.web.trade.board import Board, boards, region_numbers
 from jejaring.web.trade.carriage import carriage_from
+from jejaring.web.trade.makings import uses_of
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.partners import SHOWN, Partners, best, fits_with, told
-
-
-@cache
-def recipes_using(commodity: str) -> tuple[str, ...]:
-    """The shipped recipes that take a commodity in."""
-    recipes = shipped_catalogue().recipes
-    used = recipes.filter((pl.col("commodity") == commodity) & (pl.col("quantity") < 0))
-    return tuple(used["recipe"].unique(maintain_order=True))
 
 
 def makers_for(listing: Listing, *, today: date, shown: int = SHOWN) -> Partners:
@@ -40,16 +30,16 @@ def makers_for(listing: Listing, *, today: date, shown: int = SHOWN) -> Partners
     if here is None or listing.kind != Listing.Kind.OFFER:
         return Partners((), 0)
     commodity = listing.commodity
-    boards = [board(Listing.Kind.CAPACITY, recipe) for recipe in recipes_using(commodity)]
-    if not boards:
+    recipes = uses_of(commodity)
+    if not recipes:
         return Partners((), 0)
-    theirs = _together(boards)
+    theirs = _together(list(boards(Listing.Kind.CAPACITY, recipes).values()))
     freight = carriage_from(commodity, here)[theirs.region]
     fits = fits_with(theirs, listing, today) & np.isfinite(freight)
     order = best(freight, fits, shown)
     return Partners(told(listing, commodity, theirs, order, freight[order], True), int(fits.sum()))
 
 
-def _together(boards: list[Board]) -> Board:
+def _together(some: list[Board]) -> Board:
     columns = [name for name in Board.__dataclass_fields__ if name != "number"]
-    return Board(0, *(np.concatenate([getattr(each, name) for each in boards]) for name in columns))
+    return Board(0, *(np.concatenate([getattr(each, name) for each in some]) for name in columns))

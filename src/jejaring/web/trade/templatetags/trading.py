@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from math import floor
 from urllib.parse import quote
 
 from django import template
@@ -25,6 +26,7 @@ register.filter("recipe_name", recipe_name)
 register.filter("place_name", place_name)
 register.filter("measure_name", measure_name)
 TONNE = 1000
+FEW, HOURS_A_DAY = 10, 24
 ROUNDED = 100
 """Rupiah from which an estimate is told without cents."""
 MONTHLY = (Listing.Kind.CAPACITY, Listing.Kind.STORE, Listing.Kind.HAULAGE)
@@ -101,6 +103,23 @@ def about(rupiah: float | None, unit: str) -> str:
     if rupiah is not None and abs(rupiah) >= ROUNDED:
         rupiah = round(rupiah)
     return price(rupiah, unit)
+
+
+@register.filter
+def about_amount(quantity: float | None, unit: str) -> str:
+    """An amount worked out: whole units where there are enough of them."""
+    if quantity is None:
+        return ""
+    return amount(floor(quantity) if quantity >= FEW else round(quantity, 3), unit)
+
+
+@register.filter
+def hours(many: float) -> str:
+    """`17 jam`; of more than two days also the days."""
+    whole = _("%(n)s jam") % {"n": round(many)}
+    if many <= 2 * HOURS_A_DAY:
+        return whole
+    return _("%(hours)s (%(n)s hari)") % {"hours": whole, "n": round(many / HOURS_A_DAY)}
 
 
 @register.filter

@@ -10,6 +10,7 @@ from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of
 from jejaring.web.trade.partners import SHOWN, commodity_of, partners_of
 from jejaring.web.trade.rules import may
+from jejaring.web.trade.suppliers import suppliers_of
 from jejaring.web.trade.views.access import signed_in
 from jejaring.web.trade.views.listing import visible
 from jejaring.web.trade.views.market import page_number
@@ -17,11 +18,12 @@ from jejaring.web.trade.views.market import page_number
 
 @signed_in
 def partners(request: HttpRequest, pk: int) -> HttpResponse:
-    """The best partners, a page at a time; of an offer also its makers, of a need the cheapest chain."""
+    """The best partners, a page at a time; an offer's makers, a capacity's suppliers, a need's chain."""
     listing = visible(request, pk)
     page, today = page_number(request), timezone.localdate()
     found = partners_of(listing, today=today, page=page)
     makers = makers_for(listing, today=today) if page == 1 else None
+    supplies = suppliers_of(listing, today=today) if page == 1 else ()
     chain = None
     if page == 1 and listing.kind == Listing.Kind.NEED:
         chain = cheapest_chain(listing.commodity, listing.region, today=today, without=listing.cooperative_id)
@@ -31,6 +33,8 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "more": found.count > page * SHOWN,
         "makers": makers,
+        "making": listing.kind == Listing.Kind.CAPACITY,
+        "supplies": supplies,
         "chain": chain,
         "commodity": commodity_of(listing),
         "unit": base_of(listing.kind, listing.commodity, listing.recipe),
