@@ -9,6 +9,9 @@ too many such pivots in a row the entering candidate, and of equal stops the lea
 chance until something moves again: no circle survives that. The chance is the same in every run.
 """
 
+import time
+from collections.abc import Callable
+
 from jejaring.planning.simplex.basis import (
     ARC,
     CLEAN,
@@ -46,12 +49,14 @@ from jejaring.planning.simplex.ratio import (
 )
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.repricing import reprice
+from jejaring.planning.solution import NotSolved
 
 OPTIMAL, PAUSED, LOST, NO_ROOM = range(4)
 MOVED, REFUSED, FAILED, HAULS_FULL = range(4)
 REPRICE_AFTER = 16  # pivots: prices of trees that hang on processes may be so old
 STALL_AFTER = 2000  # pivots in a row that moved nothing
 PIVOTS_PER_LIST = 1000
+PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
 NO_GAIN = 1e-12  # of the terms a true reduced cost is the sum of
 
 
@@ -212,14 +217,9 @@ def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -
             return OPTIMAL
 
 
-@entry
-def optimise(by_problem: Problem, by_basis: Basis, first_block: int, last_block: int, last_pivot: int) -> int:
-    """Improve the blocks of a stretch until none of them can be: OPTIMAL, or why not.
-
-    PAUSED: the number of pivots has reached `last_pivot`; call again to go on. NO_ROOM: there are more hauls
-    in use than room for them. LOST: rounding has led astray.
-    """
-    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+@compiled
+def improve_all(problem: Problem, basis: Basis, first_block: int, last_block: int, last_pivot: int) -> int:
+    """Improve the blocks of a stretch until none of them can be: OPTIMAL, or why not."""
     if not reprice(problem, basis):
         return LOST
     counts = basis.counts
@@ -242,3 +242,44 @@ def optimise(by_problem: Problem, by_basis: Basis, first_block: int, last_block:
         if block == last_block:
             block = first_block
     return OPTIMAL
+
+
+@entry
+def optimise(by_problem: Problem, by_basis: Basis, first_block: int, last_block: int, last_pivot: int) -> int:
+    """Improve the blocks of a stretch until none of them can be: OPTIMAL, or why not.
+
+    PAUSED: the number of pivots has reached `last_pivot`; call again to go on. NO_ROOM: there are more hauls
+    in use than room for them. LOST: rounding has led astray.
+    """
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    return improve_all(problem, basis, first_block, last_block, last_pivot)
+
+
+def run(pivots: Callable[[int], int], basis: Basis, deadline: float) -> int:
+    """Pivot, with a look at the clock from time to time, until `pivots` is neither paused nor lost.
+
+    Parameters
+    ----------
+    pivots : callable
+        Pivots until the count of pivots reaches its argument.
+    deadline : float
+        Seconds by `time.perf_counter`.
+
+    Returns
+    -------
+    int
+        OPTIMAL or NO_ROOM.
+
+    Raises
+    ------
+    NotSolved
+        When it is lost, or time runs out.
+    """
+    while True:
+        result = pivots(int(basis.counts[PIVOTS]) + PIVOTS_BETWEEN_LOOKS)
+        if result == LOST:
+            raise NotSolved("simplex: lost its way")
+        if result != PAUSED:
+            return result
+        if time.perf_counter() > deadline:
+            raise NotSolved("simplex: time ran out")

@@ -156,7 +156,7 @@ def gain_of_process(problem: Problem, basis: Basis, process: int) -> tuple[float
     if basis.roles[process].seat >= 0:
         return 0.0, 1.0
     fee = problem.processes[process].cost
-    gain, size = -fee, fee
+    gain, size = -fee, abs(fee)
     for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
         part = basis.entries[entry].quantity * basis.price[basis.entries[entry].node]
         gain += part

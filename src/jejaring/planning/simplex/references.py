@@ -6,6 +6,7 @@ calls, and above all their compilation, small.
 
 from typing import Any
 
+import numpy as np
 from numba.core import types
 from numba.experimental import structref
 
@@ -37,11 +38,15 @@ structref.define_proxy(BasisReference, BasisType, list(Basis._fields))  # type: 
 
 
 def _problem_itself(problem: Problem) -> Problem:
-    return problem
+    return Problem(*(_with_attributes(field) for field in problem))
 
 
 def _basis_itself(basis: Basis) -> Basis:
-    return basis
+    return Basis(*(_with_attributes(field) for field in basis))
+
+
+def _with_attributes(field: Any) -> Any:
+    return field.view(np.recarray) if getattr(field, "dtype", np.dtype(int)).names else field
 
 
 def _problem_reference(problem: Problem) -> Problem:

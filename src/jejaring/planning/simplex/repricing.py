@@ -18,7 +18,7 @@ EXACT = 1e-15  # of the prices in an equation: it holds
 def missing(problem: Problem, basis: Basis, process: int) -> float:
     """How much a process's fee exceeds what its unit earns; 0 within rounding."""
     fee = problem.processes[process].cost
-    lack, size = fee, fee
+    lack, size = fee, abs(fee)
     for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
         part = basis.entries[entry].quantity * basis.price[basis.entries[entry].node]
         lack -= part

@@ -8,16 +8,23 @@ from numpy.typing import NDArray
 from jejaring.planning.program import Program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.simplex.answer import flows_of, levels_of, state_of
-from jejaring.planning.simplex.basis import PIVOTS, Basis, empty_basis
+from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
-from jejaring.planning.simplex.pivots import NO_ROOM, OPTIMAL, PAUSED, optimise
+from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
 from jejaring.planning.simplex.proof import Proof, prove
-from jejaring.planning.simplex.start import begin
+from jejaring.planning.simplex.coordinate import (
+    coordinated,
+    forbid_artificial_steps,
+    raise_artificial_prices,
+    still_artificial,
+)
 from jejaring.planning.solution import NotSolved, Solution
 
 Floats = NDArray[np.float64]
 
-PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
+FIRST_RISE = 0.5  # of the dearest price of a commodity
+FURTHER_RISES = 4.0  # times the rise before
+RISES = 30  # at most; what is artificial then still is refused by the proof
 
 
 def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Solution:
@@ -38,27 +45,37 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
         When no proven optimum is found within the time limit.
     """
     started = time.perf_counter()
-    layout = lay_out(program)
-    basis = empty_basis(layout.problem)
-    begin(layout.problem, basis)
-    layout, basis = pivot_to_optimum(layout, basis, started + time_limit)
+    layout, basis = optimal_basis(lay_out(program), started + time_limit)
     return answer(program, layout, basis, started)
+
+
+def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
+    """An optimal basis of a problem, and the problem with room enough for its hauls."""
+    layout, basis = pivot_to_optimum(layout, coordinated(layout.problem, deadline), deadline)
+    for rise in range(RISES):
+        nodes = still_artificial(layout.problem, basis)
+        if not len(nodes):
+            break
+        raise_artificial_prices(layout.problem, basis, nodes, FIRST_RISE * FURTHER_RISES**rise)
+        layout, basis = pivot_to_optimum(layout, basis, deadline)
+    forbid_artificial_steps(layout.problem)
+    return layout, basis
 
 
 def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:
     """Pivot until nothing improves, making room for hauls as they come into use."""
     while True:
-        blocks = len(layout.problem.blocks)
-        last_pivot = int(basis.counts[PIVOTS]) + PIVOTS_BETWEEN_LOOKS
-        result = optimise(layout.problem, basis, 0, blocks, last_pivot)
+        problem, current = layout.problem, basis
+        result = run(
+            lambda last_pivot, problem=problem, current=current: optimise(
+                problem, current, 0, len(problem.blocks), last_pivot
+            ),
+            basis,
+            deadline,
+        )
         if result == OPTIMAL:
             return layout, basis
-        if result == NO_ROOM:
-            layout, basis = with_more_room(layout, basis)
-        elif result != PAUSED:
-            raise NotSolved("simplex: lost its way")
-        if time.perf_counter() > deadline:
-            raise NotSolved("simplex: time ran out")
+        layout, basis = with_more_room(layout, basis)
 
 
 def answer(program: Program, layout: Layout, basis: Basis, started: float) -> Solution:

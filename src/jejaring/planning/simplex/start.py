@@ -19,15 +19,16 @@ def clear_locally(problem: Problem, basis: Basis) -> None:
     nodes, steps = basis.nodes, problem.steps
     for node in range(len(nodes)):
         step, last = problem.first_step[node], problem.first_step[node + 1] - 1
-        lacking = problem.taken[node] - steps[step].amount  # after all of this step
-        while lacking > 0.0 and step + 1 < last:
+        if steps[last].price < np.inf:
+            last += 1  # what is artificial may supply
+        needed = problem.taken[node]  # from this step on
+        while needed > steps[step].amount and step + 1 < last:
+            needed -= steps[step].amount
             step += 1
-            lacking -= steps[step].amount
-        if lacking == 0.0 and step == problem.first_step[node] and step + 1 < last:
-            step += 1  # nothing is needed: at the price of the first offer, not for nothing
-            lacking -= steps[step].amount
+        if needed == steps[step].amount and step == problem.first_step[node] and step + 1 < last:
+            step, needed = step + 1, 0.0  # at the price of the first offer, not for nothing
         nodes[node].step = step
-        nodes[node].used = steps[step].amount + min(lacking, 0.0)
+        nodes[node].used = min(needed, steps[step].amount)
         basis.price[node] = steps[step].price
         set_breakpoint(basis, steps, problem.first_step, node)
 
@@ -49,7 +50,9 @@ def hang_empty_nodes(problem: Problem, basis: Basis) -> None:
         listed = np.zeros(places, dtype=np.bool_)
         for place in range(places):
             node = first + place
-            listed[place] = problem.first_step[node + 1] - problem.first_step[node] > 2
+            listed[place] = (
+                problem.first_step[node + 1] - problem.first_step[node] > 2 or problem.taken[node] != 0.0
+            )
             if listed[place]:
                 worth[place] = basis.price[node]
         improved = True

@@ -1,0 +1,312 @@
+"""A good first basis: every commodity solved alone, and all brought to agree by prices.
+
+1. Every commodity is solved alone, its shares of the work paid at guessed prices.
+2. Sweeps, up the chain from raw material to product and down again: each commodity sees the others at their
+   present prices and is solved from where it stood, until hardly any has a pivot left to make.
+3. The shares of a process still disagree here and there. Each is driven to the mean of what they chose: at
+   a node that is left short, an artificial step supplies at somewhat more than the present price.
+4. Trees that hang on a share are anchored at the ladder whose price is nearest.
+
+The basis handed over is feasible but for the artificial steps, and close to the optimum: what remains are
+few pivots. Where they still leave an artificial step in use, its commodity's artificial prices rise.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.simplex.basis import LADDER, NONE, PENDING, PIVOTS, Basis, empty_basis
+from jejaring.planning.simplex.compiled import compiled, entry
+from jejaring.planning.simplex.forest import following, price_below, price_by_ladder, set_breakpoint, turn
+from jejaring.planning.simplex.pivots import OPTIMAL, improve_all, optimise, run
+from jejaring.planning.simplex.problem import Problem
+from jejaring.planning.simplex.proof import LEAST_SHARE
+from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
+from jejaring.planning.simplex.seats import touch, untouch
+from jejaring.planning.simplex.shares import Shares, commodity_of_nodes, guessed_prices, share_out
+from jejaring.planning.simplex.start import begin
+from jejaring.planning.solution import NotSolved
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+SWEEPS = 30  # at most
+FEW = 2e-5  # pivots per node: a sweep with fewer is the last
+DEAR = 10.0  # times the dearest price: what is artificial costs so much while commodities are solved alone
+SOMEWHAT_MORE = 0.1  # of a node's price: what is artificial costs so much more afterwards
+AGREED = 1e-9  # of a process's bound
+ROUNDING = 1e-11  # of what passes through a node
+
+
+@entry
+def sweep(
+    by_problem: Problem,
+    by_basis: Basis,
+    by_whole: Problem,
+    share_process: Ints,
+    order: Ints,
+    last_pivot: int,
+) -> int:
+    """Solve one commodity after another at the present prices of the others; OPTIMAL, or why not."""
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    whole = problem_by_reference(by_whole)
+    each = len(problem.blocks) // len(order)
+    for commodity in order:
+        ask_at_present_prices(problem, basis, whole, share_process, commodity)
+        basis.seen[commodity * each + each - 1] = -1
+        result = improve_all(problem, basis, commodity * each, (commodity + 1) * each, last_pivot)
+        if result != OPTIMAL:
+            return result
+    return OPTIMAL
+
+
+@compiled
+def ask_at_present_prices(
+    problem: Problem, basis: Basis, whole: Problem, share_process: Ints, commodity: int
+) -> None:
+    """Each share in a commodity asks its process's fee, less what the rest of it earns."""
+    for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
+        process = share_process[share]
+        cost = whole.processes[process].cost
+        for place in range(whole.processes[process].first_entry, whole.processes[process].last_entry):
+            cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
+        for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
+            cost += basis.entries[place].quantity * basis.price[basis.entries[place].node]
+        if cost == problem.processes[share].cost:
+            continue
+        problem.processes[share].cost = cost
+        if basis.roles[share].seat >= 0 and basis.roles[share].pending == 0:
+            basis.roles[share].pending = 1
+            basis.pending[basis.counts[PENDING]] = share
+            basis.counts[PENDING] += 1
+
+
+@entry
+def anchor_at_ladders(by_problem: Problem, by_basis: Basis, stays: NDArray[np.bool_]) -> None:
+    """Unseat all processes but those that stay; their trees are anchored at the nearest-priced ladder."""
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    nodes = basis.nodes
+    for process in range(len(stays)):
+        top = basis.roles[process].seat
+        if top < 0 or stays[process]:
+            continue
+        untouch(problem, basis, process)
+        basis.roles[process].seat = NONE
+        nearest, nearest_gap, down = top, np.inf, False
+        node = top
+        while node >= 0:
+            rise, fall = basis.above[node] - basis.price[node], basis.price[node] - basis.below[node]
+            if rise < nearest_gap:
+                nearest, nearest_gap, down = node, rise, False
+            if fall < nearest_gap and nodes[node].step > problem.first_step[node]:
+                nearest, nearest_gap, down = node, fall, True
+            node = following(nodes, node, top)
+        turn(nodes, nearest)
+        nodes[nearest].anchor = LADDER
+        if down:
+            nodes[nearest].step -= 1
+            nodes[nearest].used = problem.steps[nodes[nearest].step].amount
+        basis.price[nearest] = problem.steps[nodes[nearest].step].price
+        set_breakpoint(basis, problem.steps, problem.first_step, nearest)
+        price_below(basis, nearest, nearest)
+
+
+@entry
+def price_ladders(by_problem: Problem, by_basis: Basis) -> None:
+    """Price the trees that ladders anchor, where a step's price has changed."""
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    for node in range(len(basis.nodes)):
+        if basis.nodes[node].parent < 0:
+            price_by_ladder(basis, problem.steps, node)
+
+
+@entry
+def seat_whole(by_problem: Problem, by_basis: Basis, processes: Ints, tops: Ints) -> None:
+    """Seat processes at tops that await them."""
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    for place in range(len(processes)):
+        touch(problem, basis, processes[place])
+        basis.roles[processes[place]].seat = tops[place]
+        basis.nodes[tops[place]].anchor = processes[place]
+
+
+def coordinated(problem: Problem, deadline: float) -> Basis:
+    """A first basis of `problem`, whose artificial steps get a finite price.
+
+    Raises
+    ------
+    NotSolved
+        When time runs out, or the commodities cannot be brought to agree.
+    """
+    shares = share_out(problem)
+    basis = solve_alone(shares, deadline)
+    sweep_until_quiet(problem, shares, basis, deadline)
+    price_artificial_steps(problem, basis)
+    levels = agree(problem, shares, basis, deadline)
+    anchor_at_ladders(shares.problem, basis, shares.whole)
+    return handed_over(problem, shares, basis, levels)
+
+
+def solve_alone(shares: Shares, deadline: float) -> Basis:
+    """Every commodity solved alone, with all that guessed prices say earns its fee at work to begin with."""
+    problem = shares.problem
+    processes, last = problem.processes, problem.first_step[1:] - 1
+    guess = guessed_prices(problem)
+    of_node = commodity_of_nodes(problem)
+    dearest = np.zeros(len(guess))
+    real = of_node >= 0
+    np.maximum.at(dearest, of_node[real], problem.steps["price"][last[real] - 1])
+    problem.steps["price"][last[real]] = DEAR * np.maximum(dearest, guess)[of_node[real]] + problem.tiny.max()
+    earned = problem.entry_quantity * guess[of_node[problem.entry_node]]
+    whose = np.repeat(np.arange(len(processes)), processes["last_entry"] - processes["first_entry"])
+    in_commodity = np.bincount(whose, weights=earned, minlength=len(processes))
+    parts = np.bincount(shares.process)
+    lack = np.bincount(shares.process, weights=-in_commodity, minlength=len(parts))
+    lack = (lack[shares.process] + processes["cost"])
+    processes["cost"][~shares.whole] = (in_commodity + lack / parts[shares.process])[~shares.whole]
+    basis = empty_basis(problem)
+    works = (lack < 0) & ~shares.whole
+    basis.roles["level"] = np.where(works, processes["upper"], 0.0)
+    given = np.bincount(
+        problem.entry_node,
+        weights=problem.entry_quantity * basis.roles["level"][whose],
+        minlength=len(problem.taken),
+    )
+    begin(problem._replace(taken=problem.taken - given), basis)
+    run(lambda last_pivot: optimise(problem, basis, 0, len(problem.blocks), last_pivot), basis, deadline)
+    return basis
+
+
+def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> None:
+    """Let the commodities answer one another's prices until hardly anything changes."""
+    for number in range(SWEEPS):
+        before = int(basis.counts[PIVOTS])
+        order = shares.order[:: -1 if number % 2 else 1].copy()
+        run(
+            lambda last_pivot, order=order: sweep(
+                shares.problem, basis, problem, shares.process, order, last_pivot
+            ),
+            basis,
+            deadline,
+        )
+        if basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
+            return
+
+
+def price_artificial_steps(problem: Problem, basis: Basis) -> None:
+    """What is artificial costs somewhat more than anything real, or anything made, does at present."""
+    last = problem.first_step[1:] - 1
+    real = commodity_of_nodes(problem) >= 0
+    price = np.maximum(problem.steps["price"][last - 1], basis.price)
+    raised = price + SOMEWHAT_MORE * np.abs(basis.price)
+    least = price[real].mean() * 1e-3 if real.any() else 0.0
+    problem.steps["price"][last[real]] = raised[real] + least
+    reset_breakpoints(problem, basis)
+
+
+def reset_breakpoints(problem: Problem, basis: Basis) -> None:
+    """Ladders whose artificial steps have a new price."""
+    step = basis.nodes["step"].astype(np.int64)
+    basis.above[:] = problem.steps["price"][step]
+    basis.below[:] = np.where(
+        step > problem.first_step[:-1], problem.steps["price"][np.maximum(step - 1, 0)], -1.0
+    )
+    price_ladders(problem, basis)
+    basis.seen[:] = -1
+
+
+def agree(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> Floats:
+    """Drive all shares of each process to one level; returns the levels, shape (processes,)."""
+    alone = shares.problem
+    upper = problem.processes["upper"][: problem.first_haul]
+    level = basis.roles["level"]
+    count = np.bincount(shares.process, minlength=len(upper))
+    mean = np.bincount(shares.process, weights=level, minlength=len(upper)) / np.maximum(count, 1)
+    least, most = mean.copy(), mean.copy()
+    np.minimum.at(least, shares.process, level)
+    np.maximum.at(most, shares.process, level)
+    slack = AGREED * upper
+    level_of = np.where(most - least > slack, mean, least)
+    level_of = np.where(level_of < slack, 0.0, np.where(level_of > upper - slack, upper, level_of))
+    cut = ~shares.whole
+    beyond = level - level_of[shares.process]
+    disagree = cut & (beyond != 0.0)
+    whose = np.repeat(
+        np.arange(len(alone.processes)), alone.processes["last_entry"] - alone.processes["first_entry"]
+    )
+    basis.entries["quantity"] *= np.where((disagree & (beyond < 0))[whose], -1.0, 1.0)
+    basis.roles["level"] = np.where(cut, np.abs(beyond), level)
+    alone.processes["upper"] = np.where(cut, np.abs(beyond), alone.processes["upper"])
+    last = alone.first_step[1:] - 1
+    artificial = alone.steps["price"][last]
+    artificial[~np.isfinite(artificial)] = 0.0
+    dearest = np.zeros(shares.commodities + 1)
+    np.maximum.at(dearest, commodity_of_nodes(alone), artificial)
+    size = np.bincount(
+        whose,
+        weights=np.abs(alone.entry_quantity) * dearest[commodity_of_nodes(alone)[alone.entry_node]],
+        minlength=len(alone.processes),
+    )
+    alone.processes["cost"] = np.where(disagree, 2.0 * size, alone.processes["cost"])
+    await_all(basis)
+    run(lambda last_pivot: optimise(alone, basis, 0, len(alone.blocks), last_pivot), basis, deadline)
+    if (basis.roles["level"][cut] > AGREED * alone.processes["upper"][cut]).any():
+        raise NotSolved("simplex: the commodities do not agree")
+    basis.roles["level"][cut] = 0.0
+    level_of[shares.process[shares.whole]] = basis.roles["level"][shares.whole]
+    return level_of
+
+
+def await_all(basis: Basis) -> None:
+    """Every basic process may earn something else than its fee now."""
+    seated = np.flatnonzero(basis.roles["seat"] >= 0)
+    basis.roles["pending"][seated] = 1
+    basis.pending[: len(seated)] = seated
+    basis.counts[PENDING] = len(seated)
+    basis.seen[:] = -1
+
+
+def handed_over(problem: Problem, shares: Shares, alone: Basis, levels: Floats) -> Basis:
+    """The basis of the whole problem that the shares' basis stands for."""
+    basis = empty_basis(problem)
+    basis.nodes[:] = alone.nodes
+    basis.nodes["touched"], basis.nodes["mark"] = NONE, 0
+    for name in ("price", "above", "below"):
+        getattr(basis, name)[:] = getattr(alone, name)
+    basis.roles["level"][: len(levels)] = levels
+    seated = np.flatnonzero(alone.roles["seat"] >= 0)
+    seat_whole(problem, basis, shares.process[seated], alone.roles["seat"][seated].astype(np.int64))
+    basis.counts[PIVOTS] = alone.counts[PIVOTS]
+    return basis
+
+
+def still_artificial(problem: Problem, basis: Basis) -> Ints:
+    """The nodes where an artificial step supplies something; what is only rounding is taken back."""
+    nodes, count = basis.nodes, len(basis.nodes)
+    at_last = np.flatnonzero((nodes["step"] == problem.first_step[1:] - 1) & (nodes["used"] > 0.0))
+    if not len(at_last):
+        return at_last
+    child = np.flatnonzero(nodes["parent"] >= 0)
+    flow = np.abs(nodes["flow"][child])
+    passing = problem.taken + np.bincount(child, weights=flow, minlength=count)
+    passing += np.bincount(nodes["parent"][child], weights=flow, minlength=count)
+    passing = np.maximum(passing, LEAST_SHARE * passing.max())
+    something = nodes["used"][at_last] > ROUNDING * passing[at_last]
+    nodes["used"][at_last[~something]] = 0.0
+    return at_last[something]
+
+
+def raise_artificial_prices(problem: Problem, basis: Basis, nodes: Ints, by: float) -> None:
+    """Raise what is artificial in the commodities of `nodes`, by so many times their dearest price."""
+    of_node = commodity_of_nodes(problem)
+    rise = np.zeros(len(problem.kg_per_unit) + 1)
+    np.maximum.at(rise, of_node, basis.price)
+    raised = np.zeros(len(rise), dtype=np.bool_)
+    raised[of_node[nodes]] = True
+    here = np.flatnonzero(raised[of_node] & (of_node >= 0))
+    problem.steps["price"][problem.first_step[here + 1] - 1] += by * rise[of_node[here]]
+    reset_breakpoints(problem, basis)
+
+
+def forbid_artificial_steps(problem: Problem) -> None:
+    """Nothing artificial is to be had at any price."""
+    problem.steps["price"][problem.first_step[1:] - 1] = np.inf
