@@ -9,6 +9,8 @@ the method are
     layout      a program written as such a problem
     basis       where a solve stands: forests, ladder positions, levels, prices
     start       a first basis
+    shares      work shared out: every commodity a network of its own
+    coordinate  every commodity solved alone, and all brought to agree by prices
     pricing     which column would improve it
     column      what else would change if that column moved
     blocks      the few equations that go around in circles

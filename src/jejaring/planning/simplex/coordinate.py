@@ -275,6 +275,7 @@ def handed_over(problem: Problem, shares: Shares, alone: Basis, levels: Floats) 
     basis.roles["level"][: len(levels)] = levels
     seated = np.flatnonzero(alone.roles["seat"] >= 0)
     seat_whole(problem, basis, shares.process[seated], alone.roles["seat"][seated].astype(np.int64))
+    await_all(basis)
     basis.counts[PIVOTS] = alone.counts[PIVOTS]
     return basis
 

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 ALLOWED_IMBALANCE = 1e-9  # of what passes through a node
 ALLOWED_GAIN = 1e-9  # of a price
 ALLOWED_GAP = 1e-9  # of the objective
-LEAST_SHARE = 1e-5  # of what passes through the busiest node: what passes through less counts as so much
+LEAST_SHARE = 1e-5  # of what passes through the busiest node, or could: what passes through less counts so
 LEAST_OBJECTIVE = 1e-3  # of the turnover: below it the gap is measured against the turnover
 
 
@@ -81,7 +81,9 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
         balance = balance + np.bincount(node, weights=amount, minlength=nodes)
         size += np.bincount(node, weights=np.abs(amount), minlength=nodes)
 
-    size = np.maximum(size, LEAST_SHARE * size.max(initial=0.0))
+    listed = steps["amount"][np.isfinite(steps["amount"])]
+    busiest = max(size.max(initial=0.0), listed.max(initial=0.0))
+    size = np.maximum(size, LEAST_SHARE * busiest)
 
     first, last = problem.first_step[:-1], problem.first_step[1:] - 1
     lower = np.zeros(len(steps))
