@@ -11,6 +11,8 @@ The basis handed over is feasible but for the artificial steps, and close to the
 few pivots. Where they still leave an artificial step in use, its commodity's artificial prices rise.
 """
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -161,7 +163,7 @@ def solve_alone(shares: Shares, deadline: float) -> Basis:
     in_commodity = np.bincount(whose, weights=earned, minlength=len(processes))
     parts = np.bincount(shares.process)
     lack = np.bincount(shares.process, weights=-in_commodity, minlength=len(parts))
-    lack = (lack[shares.process] + processes["cost"])
+    lack = lack[shares.process] + processes["cost"]
     processes["cost"][~shares.whole] = (in_commodity + lack / parts[shares.process])[~shares.whole]
     basis = empty_basis(problem)
     works = (lack < 0) & ~shares.whole
@@ -181,13 +183,7 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, deadline: 
     for number in range(SWEEPS):
         before = int(basis.counts[PIVOTS])
         order = shares.order[:: -1 if number % 2 else 1].copy()
-        run(
-            lambda last_pivot, order=order: sweep(
-                shares.problem, basis, problem, shares.process, order, last_pivot
-            ),
-            basis,
-            deadline,
-        )
+        run(partial(sweep, shares.problem, basis, problem, shares.process, order), basis, deadline)
         if basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
             return
 
@@ -293,7 +289,8 @@ def still_artificial(problem: Problem, basis: Basis) -> Ints:
     passing = np.maximum(passing, LEAST_SHARE * passing.max())
     something = nodes["used"][at_last] > ROUNDING * passing[at_last]
     nodes["used"][at_last[~something]] = 0.0
-    return at_last[something]
+    artificial: Ints = at_last[something]
+    return artificial
 
 
 def raise_artificial_prices(problem: Problem, basis: Basis, nodes: Ints, by: float) -> None:

@@ -166,7 +166,9 @@ def guessed_prices(problem: Problem) -> Floats:
         implied = np.maximum(lack[whose[only]] / quantity[only], 0.0)
         count = np.bincount(commodity[only], minlength=commodities)
         found = count > 0
-        price[found] = np.bincount(commodity[only], weights=implied, minlength=commodities)[found] / count[found]
+        price[found] = (
+            np.bincount(commodity[only], weights=implied, minlength=commodities)[found] / count[found]
+        )
         known |= found
         if not found.any():
             break

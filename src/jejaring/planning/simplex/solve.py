@@ -1,6 +1,7 @@
 """Solve a program with the processing-network simplex: build, start, pivot, prove, answer."""
 
 import time
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,15 +10,15 @@ from jejaring.planning.program import Program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.simplex.answer import flows_of, levels_of, state_of
 from jejaring.planning.simplex.basis import Basis
-from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
-from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
-from jejaring.planning.simplex.proof import Proof, prove
 from jejaring.planning.simplex.coordinate import (
     coordinated,
     forbid_artificial_steps,
     raise_artificial_prices,
     still_artificial,
 )
+from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
+from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
+from jejaring.planning.simplex.proof import Proof, prove
 from jejaring.planning.solution import NotSolved, Solution
 
 Floats = NDArray[np.float64]
@@ -65,14 +66,8 @@ def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
 def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:
     """Pivot until nothing improves, making room for hauls as they come into use."""
     while True:
-        problem, current = layout.problem, basis
-        result = run(
-            lambda last_pivot, problem=problem, current=current: optimise(
-                problem, current, 0, len(problem.blocks), last_pivot
-            ),
-            basis,
-            deadline,
-        )
+        blocks = len(layout.problem.blocks)
+        result = run(partial(optimise, layout.problem, basis, 0, blocks), basis, deadline)
         if result == OPTIMAL:
             return layout, basis
         layout, basis = with_more_room(layout, basis)
