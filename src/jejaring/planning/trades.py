@@ -51,9 +51,10 @@ def trade(
 ) -> tuple[dict[str, Floats], Deals]:
     """The levels of all activities (per kind) and the trades that use them, pinned ones first."""
     least = {kind: program.least[program.columns(kind)] for kind in KINDS[:-1]}
+    most_used = float(solution.columns[: program.activity_columns].max(initial=0.0))
     levels = {
         kind: np.maximum(
-            _snap(solution.levels(program, kind), program.activities[kind].quantity), least[kind]
+            _snap(solution.levels(program, kind), program.activities[kind].quantity, most_used), least[kind]
         )
         for kind in KINDS[:-1]
     }
@@ -122,9 +123,9 @@ def deals_of(parcels: Parcels, gives: Side, takes: Side) -> Deals:
     )
 
 
-def _snap(levels: Floats, quantity: Floats) -> Floats:
+def _snap(levels: Floats, quantity: Floats, most_used: float) -> Floats:
     """Levels within rounding of nothing or of the whole quantity become exactly that."""
-    least = NOTHING * np.minimum(quantity, levels.max(initial=0.0))
+    least = NOTHING * np.minimum(quantity, most_used)
     snapped = np.where(levels <= least, 0.0, levels)
     return np.where(levels >= (1 - ROUNDING) * quantity, quantity, snapped)
 
