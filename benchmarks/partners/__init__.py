@@ -1,0 +1,1 @@
+"""Finding a partner at the country's size, beside plain SQL."""
