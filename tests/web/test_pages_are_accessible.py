@@ -16,13 +16,20 @@ PAGES = {
     "visitor": (
         *("home", "account_login", "account_signup", "account_reset_password", "account_request_login_code"),
         *("cooperatives:directory", "cooperatives:page", "cooperatives:directory?wilayah=Xyzzy"),
+        *("trade:market", "trade:market?apa=emas&di=Xyzzy", "trade:listing"),
     ),
     "newcomer": ("mine", "cooperatives:mine", "cooperatives:claim", "second-factor"),
     "chair": (
         *("mine", "account", "cooperatives:page", "cooperatives:change", "cooperatives:add-fact"),
         *("cooperatives:people", "cooperatives:invite", "cooperatives:invitation", "cooperatives:mine"),
         *("account_email", "account_change_phone", "account_set_password", "mfa_index", "usersessions_list"),
+        *("trade:mine", "trade:line", "trade:line?baris=jual 5 ton gabah 7500/kg", "trade:line?baris=5 ton"),
+        *("trade:new", "trade:new?kind=offers", "trade:new?kind=offers&commodity=gkg&ke=harga"),
+        *("trade:new?kind=haulage", "trade:new?kind=needs&commodity=gkg&ke=periksa", "trade:change"),
+        *("trade:partners", "trade:proposals", "trade:proposal"),
     ),
+    "partner": ("trade:market", "trade:listing", "trade:propose", "trade:proposal", "trade:counter"),
+    "stranger": ("trade:mine", "trade:proposals", "trade:partners"),
     "coordinator": (
         *("mine", "cooperatives:mine", "cooperatives:claims", "cooperatives:claim-decide"),
         *("cooperatives:enter", "cooperatives:imports", "cooperatives:import", "cooperatives:import-columns"),
