@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from judge import faults
-from random_markets import random_markets
+from random_markets import random_frames, random_markets
 from seeds import market_and_plan, seeds
 
 from jejaring.market import build_market
@@ -19,4 +19,10 @@ def test_the_judge_finds_no_fault(seed):
 @given(random_markets())
 def test_nor_in_any_other_market(frames):
     market = build_market(frames)
+    assert faults(market, plan(market)) == []
+
+
+def test_a_haulier_is_worth_what_goods_with_settled_prices_would_pay():
+    """Of two goods it may carry the one has a settled price; the other's must leave it no better load."""
+    market = build_market(random_frames(2840, regions=2, commodities=2))
     assert faults(market, plan(market)) == []

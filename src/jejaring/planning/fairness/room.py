@@ -91,9 +91,9 @@ def _ways(face: Face, groups: Groups) -> tuple[csr_array, Floats]:
     slacks: list[Floats] = []
     count = 0
     for commodity in range(len(face.program.goods.commodities)):
-        ways = face.ways(commodity) if groups.of[face.nodes_of(commodity)].any() else None
-        if ways is None:
+        if not _may_shift(face, groups, commodity):
             continue
+        ways = face.ways(commodity)
         rent = np.where(ways.rent >= 0, ways.rent, ground)
         holds = np.flatnonzero((of[ways.start] != of[ways.end]) | (of[rent] > 0))
         start, end, rent, kg = ways.start[holds], ways.end[holds], rent[holds], ways.kg[holds]
@@ -114,6 +114,14 @@ def _ways(face: Face, groups: Groups) -> tuple[csr_array, Floats]:
     matrix.eliminate_zeros()
     matrix.sort_indices()
     return matrix, np.concatenate(slacks)
+
+
+def _may_shift(face: Face, groups: Groups, commodity: int) -> bool:
+    """Whether a price of the commodity, or the rent of a haulier who may carry it, is in a group."""
+    haulage = face.program.activities["haulage"]
+    rents = groups.of[len(groups.of) - len(haulage) :]
+    carried = rents[face.in_time[commodity, haulage.listing]] if len(haulage) else rents
+    return bool(groups.of[face.nodes_of(commodity)].any() or carried.any())
 
 
 def room_of(groups: Groups, pairs: Pairs, woven: Woven) -> Room:
