@@ -62,6 +62,7 @@ def _gunicorn(options: dict[str, Any]) -> list[str]:
     return [
         str(Path(sys.executable).with_name("gunicorn")),
         "jejaring.web.wsgi",
+        "--config=python:jejaring.web.server",
         f"--bind={options['address']}",
         f"--workers={options['processes']}",
         f"--threads={options['threads']}",

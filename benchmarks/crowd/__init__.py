@@ -1,0 +1,1 @@
+"""Fifty people on the site at once: how long their pages take."""

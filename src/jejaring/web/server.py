@@ -1,0 +1,13 @@
+"""How gunicorn serves the site: every process reads the shipped data before it takes its first request.
+
+Not once before they part: what is read uses threads, which do not survive a fork.
+"""
+
+from typing import Any
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Called by gunicorn in each process that is about to serve."""
+    from jejaring.web.trade.warm import warm
+
+    warm()
