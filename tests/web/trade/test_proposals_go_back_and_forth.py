@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -135,7 +136,7 @@ def test_past_its_day_it_is_answered_no_more_and_expires(proposal, yesterday):
     sent, fresh = proposal(expires=yesterday), proposal()
     with pytest.raises(NotAllowed, match="Batas waktu"):
         actions.accept(actor=sent.buyer, proposal=sent, version=1)
-    assert actions.expire_overdue(today=timezone.localdate()) == 1
+    call_command("daily")
     assert actions.expire_overdue(today=timezone.localdate()) == 0
     sent.refresh_from_db(), fresh.refresh_from_db()
     assert (sent.state, fresh.state) == (State.EXPIRED, State.WAITING)

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from jejaring.web.common.address import free_address
 
 PATIENCE = 10
 """Seconds that a process is given to end by itself."""
+BETWEEN_DAILIES = 4 * 3600
+"""Seconds from one run of `jejaring-site daily` to the next."""
+SITE = (sys.executable, "-m", "jejaring.web")
 
 
 class Command(BaseCommand):
@@ -42,7 +46,11 @@ class Command(BaseCommand):
         running: list[subprocess.Popen] = []
         try:
             running = [subprocess.Popen(_gunicorn(options)), subprocess.Popen(_worker())]
+            due = 0.0
             while all(each.poll() is None for each in running):
+                if time.monotonic() >= due:
+                    subprocess.run([*SITE, "daily"], check=False)
+                    due = time.monotonic() + BETWEEN_DAILIES
                 signal.sigtimedwait([signal.SIGCHLD], 1)
         except KeyboardInterrupt:
             self.stdout.write("")
@@ -72,7 +80,7 @@ def _gunicorn(options: dict[str, Any]) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "jejaring.web", "db_worker", "--no-startup-delay", "--verbosity=0"]
+    return [*SITE, "db_worker", "--no-startup-delay", "--verbosity=0"]
 
 
 def _ended(process: subprocess.Popen) -> None:

@@ -1,0 +1,12 @@
+"""The trading tests' cooperatives, people, listings and proposals."""
+
+from tests.web.trade.conftest import (  # noqa: F401
+    cooperative,
+    coordinator,
+    forgetful,
+    listing,
+    person,
+    proposal,
+    terms,
+    yesterday,
+)
