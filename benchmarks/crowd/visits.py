@@ -73,7 +73,6 @@ def _visit(
     address: str, person: Mapping[str, Any], visits: int, reading: float, chance: random.Random
 ) -> Found:
     found = Found()
-    line = http.client.HTTPConnection(address, timeout=PATIENCE)
     time.sleep(chance.uniform(0, reading))
     for kind in chance.choices(list(PAGES), list(PAGES.values()), k=visits):
         method, path, body = _asked(kind, person, chance)
@@ -81,6 +80,7 @@ def _visit(
         if body:
             headers |= {"X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
         began = time.perf_counter()
+        line = http.client.HTTPConnection(address, timeout=PATIENCE)  # after reading, a kept one is gone
         try:
             line.request(method, path, body, headers)
             answer = line.getresponse()
@@ -92,9 +92,9 @@ def _visit(
                 found.faults.append(f"{kind} {path}: {answer.status}")
         except (OSError, http.client.HTTPException) as error:
             found.faults.append(f"{kind} {path}: {error!r}")
+        finally:
             line.close()
         time.sleep(chance.expovariate(1 / reading) if reading else 0)
-    line.close()
     return found
 
 
