@@ -98,7 +98,7 @@ def price(rupiah: Decimal | float | None, unit: str) -> str:
 
 
 @register.filter
-def about(rupiah: float | None, unit: str) -> str:
+def about(rupiah: Decimal | float | None, unit: str) -> str:
     """`Rp230.091/m²`: an estimate, in whole rupiah where there are enough of them to round."""
     if rupiah is not None and abs(rupiah) >= ROUNDED:
         rupiah = round(rupiah)

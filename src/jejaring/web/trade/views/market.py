@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jejaring.catalogue import find_commodity, shipped_catalogue, suggest_commodities
+from jejaring.catalogue import shipped_catalogue, suggest_commodities
 from jejaring.geography import find_regions, suggest_regions
+from jejaring.web.trade.meant import goods_meant, recipes_meant
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import commodity_name, commodity_names, place_name
 from jejaring.web.trade.views.access import own_cooperatives, signed_in
@@ -25,14 +27,14 @@ def market(request: HttpRequest) -> HttpResponse:
     if kind in Listing.Kind.values:
         listings = listings.filter(kind=kind)
     if what:
-        commodity = find_commodity(what, shipped_catalogue())
-        if commodity is None:
+        goods = goods_meant(what)
+        if not goods:
             near = suggest_commodities(what, shipped_catalogue())
             hints.append(
                 _("Tidak ada komoditas bernama “%(text)s”. Yang mirip: %(near)s.")
                 % {"text": what, "near": ", ".join(map(commodity_name, near))}
             )
-        listings = listings.filter(commodity=commodity or "-")
+        listings = listings.filter(Q(commodity__in=goods) | Q(recipe__in=recipes_meant(goods)))
     if where:
         places = [region.code for region in find_regions(where)]
         if not places:
