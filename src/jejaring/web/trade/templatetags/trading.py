@@ -100,8 +100,8 @@ def price(rupiah: Decimal | float | None, unit: str) -> str:
 @register.filter
 def about(rupiah: Decimal | float | None, unit: str) -> str:
     """`Rp230.091/m²`: an estimate, in whole rupiah where there are enough of them to round."""
-    if rupiah is not None and abs(rupiah) >= ROUNDED:
-        rupiah = round(rupiah)
+    if rupiah is not None and abs(float(rupiah)) >= ROUNDED:
+        rupiah = round(float(rupiah))
     return price(rupiah, unit)
 
 
