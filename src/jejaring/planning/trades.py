@@ -23,7 +23,7 @@ from jejaring.planning.solution import Solution
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-NOTHING = 1e-13  # of a listing's quantity, or of the most any is used: so little is used by rounding alone
+NOTHING = 5e-13  # of a listing's quantity, or of the most any is used: so little is used by rounding alone
 
 
 @dataclass(frozen=True)
