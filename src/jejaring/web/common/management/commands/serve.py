@@ -45,20 +45,17 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
         running: list[subprocess.Popen] = []
         try:
-            running = [subprocess.Popen(_gunicorn(options)), subprocess.Popen(_worker())]
+            running = [_started(_gunicorn(options)), _started(_worker())]
             due = 0.0
             while all(each.poll() is None for each in running):
                 if time.monotonic() >= due:
-                    subprocess.run([*SITE, "daily"], check=False)
+                    _started([*SITE, "daily"]).wait()
                     due = time.monotonic() + BETWEEN_DAILIES
                 signal.sigtimedwait([signal.SIGCHLD], 1)
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
-            for number in (
-                signal.SIGINT,
-                signal.SIGTERM,
-            ):  # a second Ctrl-C leaves none behind
+            for number in (signal.SIGINT, signal.SIGTERM):  # a second Ctrl-C leaves none behind
                 signal.signal(number, signal.SIG_IGN)
             for each in running:
                 each.terminate()
@@ -81,6 +78,11 @@ def _gunicorn(options: dict[str, Any]) -> list[str]:
 
 def _worker() -> list[str]:
     return [*SITE, "db_worker", "--no-startup-delay", "--verbosity=0"]
+
+
+def _started(command: list[str]) -> subprocess.Popen:
+    """In a session of its own, so that Ctrl-C reaches us alone and each is told once."""
+    return subprocess.Popen(command, start_new_session=True)
 
 
 def _ended(process: subprocess.Popen) -> None:

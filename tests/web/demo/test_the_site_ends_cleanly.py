@@ -1,0 +1,53 @@
+import os
+import re
+import signal
+import subprocess
+import sys
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from jejaring.web.common.address import free_address
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The site as `make site` serves it, in a folder of its own."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    started = subprocess.Popen(
+        [sys.executable, "-m", "jejaring.web", "serve", f"--address={free_address('127.0.0.1:18000')}"],
+        env=environment | {"JEJARING_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "jejaring.web.settings"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    yield started
+    if started.poll() is None:
+        started.terminate()
+        started.communicate(timeout=60)
+
+
+def served(address):
+    for _ in range(300):
+        try:
+            with urlopen(address, timeout=60) as answer:
+                return answer.status == 200
+        except OSError:
+            signal.sigtimedwait([], 0.2)
+    return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_ctrl_c_and_a_polite_end_leave_nothing_behind(site, number):
+    address = re.search(r"http://\S+", site.stdout.readline()).group()
+    assert served(address)
+    children = psutil.Process(site.pid).children(recursive=True)
+    assert children
+    os.killpg(site.pid, number)  # as a terminal does
+    told, _ = site.communicate(timeout=60)
+    assert site.returncode == 0
+    assert "Traceback" not in told
+    _gone, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
