@@ -11,13 +11,17 @@ the method are
     start       a first basis
     shares      work shared out: every commodity a network of its own
     coordinate  every commodity solved alone, and all brought to agree by prices
+    hauls       lanes while commodities are alone, processes afterwards
+    artificial  what is not to be had, at a price that rises
     pricing     which column would improve it
     column      what else would change if that column moved
     blocks      the few equations that go around in circles
+    elimination how they are solved
     ratio       how far it can move
     exchange    one element leaves the basis, another enters
     repricing   what everything is worth afterwards
     pivots      all of that until nothing improves
+    settling    what rounding has left behind is taken back
     answer      levels, flows and prices; and the proof that they are optimal
 """
 

@@ -31,6 +31,7 @@ NODE = np.dtype(
         ("flow", np.float64),  # on that arc
         ("used", np.float64),  # of the current step; below 0 on the first: disposed of
         ("moving", np.float64),  # scratch: how fast the imbalance under this node changes
+        ("terms", np.float64),  # scratch: the size of the terms that rate is the sum of
         ("parent", np.int32),
         ("first_child", np.int32),
         ("next", np.int32),  # siblings
@@ -165,7 +166,8 @@ class Basis(NamedTuple):
     WIDEST,  # tops in the largest closure
     COLUMN,  # the mark of the present column
     STALLED,  # 1 while ties are broken by chance
-) = range(22)
+    LAST_REPRICED,
+) = range(23)
 
 
 def empty_basis(problem: Problem) -> Basis:
@@ -186,7 +188,7 @@ def empty_basis(problem: Problem) -> Basis:
     )
     entries["next"] = entries["previous"] = NONE
     hauls = np.arange(processes - 1, problem.first_haul - 1, -1, dtype=np.int64)
-    counts = np.zeros(22, dtype=np.int64)
+    counts = np.zeros(23, dtype=np.int64)
     counts[FREE_HAULS], counts[CHANCE] = len(hauls), 1
 
     def room(size: int) -> Ints:

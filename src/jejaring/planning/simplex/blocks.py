@@ -10,7 +10,8 @@ import numpy as np
 
 from jejaring.planning.simplex.basis import BLOCKS, NONE, STAMP, Basis
 from jejaring.planning.simplex.compiled import compiled
-from jejaring.planning.simplex.problem import Floats, Problem
+from jejaring.planning.simplex.elimination import Equations
+from jejaring.planning.simplex.problem import Problem
 
 NO_WEIGHT = 1e-11  # of a process in a tree, relative to its entries there: they cancel
 
@@ -109,44 +110,30 @@ def add_blocks(problem: Problem, basis: Basis, start: int, mark: int, numbered: 
 
 
 @compiled
-def weights_of_block(problem: Problem, basis: Basis, first: int, size: int) -> Floats:
-    """Shape (size, size): what the process of each top of a block (column) gives each of its trees (row)."""
+def weights_of_block(problem: Problem, basis: Basis, first: int, size: int) -> Equations:
+    """What the process of each top of a block (column) gives each of its trees (row)."""
     for place in range(size):
         basis.search[basis.block_tops[first + place]].place = place
-    weights = np.zeros((size, size))
+    count = 0
     for column in range(size):
         process = basis.nodes[basis.block_tops[first + column]].anchor
+        count += problem.processes[process].last_entry - problem.processes[process].first_entry
+    rows, columns, weights = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
+    count = 0
+    for column in range(size):
+        process = basis.nodes[basis.block_tops[first + column]].anchor
+        begin = count
         for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
             top = basis.nodes[basis.entries[entry].node].top
             row = basis.search[top].place
-            if 0 <= row < size and basis.block_tops[first + row] == top:
-                weights[row, column] += basis.entries[entry].quantity
-    return weights
-
-
-@compiled
-def solved(weights: Floats, right: Floats) -> bool:
-    """Solve weights @ x = right in place by elimination with row exchanges; False: there is no one answer."""
-    size = len(right)
-    for pivot in range(size):
-        row = pivot
-        for other in range(pivot + 1, size):
-            if abs(weights[other, pivot]) > abs(weights[row, pivot]):
-                row = other
-        if abs(weights[row, pivot]) < NO_WEIGHT:
-            return False
-        if row != pivot:
-            for column in range(pivot, size):
-                weights[pivot, column], weights[row, column] = weights[row, column], weights[pivot, column]
-            right[pivot], right[row] = right[row], right[pivot]
-        for other in range(pivot + 1, size):
-            if weights[other, pivot] != 0.0:
-                factor = weights[other, pivot] / weights[pivot, pivot]
-                for column in range(pivot + 1, size):
-                    weights[other, column] -= factor * weights[pivot, column]
-                right[other] -= factor * right[pivot]
-    for row in range(size - 1, -1, -1):
-        for column in range(row + 1, size):
-            right[row] -= weights[row, column] * right[column]
-        right[row] /= weights[row, row]
-    return True
+            if not (0 <= row < size and basis.block_tops[first + row] == top):
+                continue
+            same = begin
+            while same < count and rows[same] != row:
+                same += 1
+            if same < count:
+                weights[same] += basis.entries[entry].quantity
+            else:
+                rows[count], columns[count], weights[count] = row, column, basis.entries[entry].quantity
+                count += 1
+    return rows[:count], columns[:count], weights[:count]

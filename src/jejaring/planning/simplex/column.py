@@ -10,6 +10,8 @@ process's level, which disturbs the other trees the process touches, and so on u
 Rates are per unit of the entering element.
 """
 
+import numpy as np
+
 from jejaring.planning.simplex.basis import (
     ARC,
     BLOCKS,
@@ -24,11 +26,19 @@ from jejaring.planning.simplex.basis import (
     WORKING,
     Basis,
 )
-from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, solved, weight_in, weights_of_block
+from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, weight_in, weights_of_block
 from jejaring.planning.simplex.compiled import compiled
-from jejaring.planning.simplex.problem import Problem
+from jejaring.planning.simplex.elimination import solved
+from jejaring.planning.simplex.problem import Problem, Records
 
-NO_RATE = 1e-13  # rates below it are what cancelling leaves
+NO_RATE = 1e-11  # of the terms a rate is the sum of: what cancelling leaves
+
+
+@compiled
+def rate_at(nodes: Records, node: int) -> float:
+    """How fast the imbalance under a node that the column touches changes; 0 within rounding."""
+    moving = nodes[node].moving
+    return float(moving if abs(moving) > NO_RATE * nodes[node].terms else 0.0)
 
 
 @compiled
@@ -50,6 +60,7 @@ def climb(basis: Basis, node: int, amount: float) -> None:
         if nodes[node].mark != mark:
             nodes[node].mark = mark
             nodes[node].moving = 0.0
+            nodes[node].terms = 0.0
             if parent >= 0:
                 basis.touched[counts[TOUCHED]] = node
                 counts[TOUCHED] += 1
@@ -57,6 +68,7 @@ def climb(basis: Basis, node: int, amount: float) -> None:
                 basis.tops[counts[TOPS]] = node
                 counts[TOPS] += 1
         nodes[node].moving += amount
+        nodes[node].terms += abs(amount)
         if parent < 0:
             return
         node = parent
@@ -89,7 +101,7 @@ def absorb(problem: Problem, basis: Basis) -> bool:
     mark, met = begin_blocks(basis), 0
     for place in range(counts[TOPS]):
         top = basis.tops[place]
-        if nodes[top].anchor >= 0 and abs(nodes[top].moving) > NO_RATE and basis.search[top].mark != mark:
+        if nodes[top].anchor >= 0 and rate_at(nodes, top) != 0.0 and basis.search[top].mark != mark:
             met = add_blocks(problem, basis, top, mark, met, 0)
     counts[WIDEST] = max(counts[WIDEST], met)
     for block in range(counts[BLOCKS] - 1, -1, -1):
@@ -115,7 +127,7 @@ def work_more(problem: Problem, basis: Basis, process: int, rate: float) -> None
 @compiled
 def is_moved(basis: Basis, top: int) -> bool:
     """Whether anything has reached a top that it has to absorb."""
-    return bool(basis.nodes[top].mark == basis.counts[COLUMN] and abs(basis.nodes[top].moving) > NO_RATE)
+    return bool(basis.nodes[top].mark == basis.counts[COLUMN] and rate_at(basis.nodes, top) != 0.0)
 
 
 @compiled
@@ -142,7 +154,7 @@ def absorb_in_block(problem: Problem, basis: Basis, first: int, size: int) -> bo
         return True
     basis.counts[LARGEST_BLOCK] = max(basis.counts[LARGEST_BLOCK], size)
     weights = weights_of_block(problem, basis, first, size)
-    rates = weights[0].copy()
+    rates = np.zeros(size)
     for row in range(size):
         top = basis.block_tops[first + row]
         rates[row] = -basis.nodes[top].moving if is_moved(basis, top) else 0.0

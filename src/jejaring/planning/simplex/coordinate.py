@@ -1,6 +1,6 @@
 """A good first basis: every commodity solved alone, and all brought to agree by prices.
 
-1. Every commodity is solved alone, its shares of the work paid at guessed prices.
+1. Every commodity is solved alone, its shares of the work paid at guessed prices, hauls like lanes.
 2. Sweeps, up the chain from raw material to product and down again: each commodity sees the others at their
    present prices and is solved from where it stood, until hardly any has a pivot left to make.
 3. The shares of a process still disagree here and there. Each is driven to the mean of what they chose: at
@@ -8,7 +8,7 @@
 4. Trees that hang on a share are anchored at the ladder whose price is nearest.
 
 The basis handed over is feasible but for the artificial steps, and close to the optimum: what remains are
-few pivots. Where they still leave an artificial step in use, its commodity's artificial prices rise.
+few pivots, and a few more for each rise of artificial prices.
 """
 
 from functools import partial
@@ -16,12 +16,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from jejaring.planning.simplex.artificial import price_artificial_steps, reset_breakpoints
 from jejaring.planning.simplex.basis import LADDER, NONE, PENDING, PIVOTS, Basis, empty_basis
 from jejaring.planning.simplex.compiled import compiled, entry
-from jejaring.planning.simplex.forest import following, price_below, price_by_ladder, set_breakpoint, turn
+from jejaring.planning.simplex.forest import following, price_below, set_breakpoint, turn
+from jejaring.planning.simplex.hauls import hauls_for_lanes
+from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.pivots import OPTIMAL, improve_all, optimise, run
 from jejaring.planning.simplex.problem import Problem
-from jejaring.planning.simplex.proof import LEAST_SHARE
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.seats import touch, untouch
 from jejaring.planning.simplex.shares import Shares, commodity_of_nodes, guessed_prices, share_out
@@ -34,9 +36,7 @@ Floats = NDArray[np.float64]
 SWEEPS = 30  # at most
 FEW = 2e-5  # pivots per node: a sweep with fewer is the last
 DEAR = 10.0  # times the dearest price: what is artificial costs so much while commodities are solved alone
-SOMEWHAT_MORE = 0.1  # of a node's price: what is artificial costs so much more afterwards
 AGREED = 1e-9  # of a process's bound
-ROUNDING = 1e-11  # of what passes through a node
 
 
 @entry
@@ -113,15 +113,6 @@ def anchor_at_ladders(by_problem: Problem, by_basis: Basis, stays: NDArray[np.bo
 
 
 @entry
-def price_ladders(by_problem: Problem, by_basis: Basis) -> None:
-    """Price the trees that ladders anchor, where a step's price has changed."""
-    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
-    for node in range(len(basis.nodes)):
-        if basis.nodes[node].parent < 0:
-            price_by_ladder(basis, problem.steps, node)
-
-
-@entry
 def seat_whole(by_problem: Problem, by_basis: Basis, processes: Ints, tops: Ints) -> None:
     """Seat processes at tops that await them."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
@@ -131,21 +122,25 @@ def seat_whole(by_problem: Problem, by_basis: Basis, processes: Ints, tops: Ints
         basis.nodes[tops[place]].anchor = processes[place]
 
 
-def coordinated(problem: Problem, deadline: float) -> Basis:
-    """A first basis of `problem`, whose artificial steps get a finite price.
+def coordinated(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
+    """A first basis of a problem, whose artificial steps get a finite price; and room enough for its hauls.
 
     Raises
     ------
     NotSolved
         When time runs out, or the commodities cannot be brought to agree.
     """
+    problem = layout.problem
     shares = share_out(problem)
     basis = solve_alone(shares, deadline)
     sweep_until_quiet(problem, shares, basis, deadline)
     price_artificial_steps(problem, basis)
     levels = agree(problem, shares, basis, deadline)
     anchor_at_ladders(shares.problem, basis, shares.whole)
-    return handed_over(problem, shares, basis, levels)
+    layout, basis = hauls_for_lanes(layout, handed_over(problem, shares, basis, levels))
+    await_all(basis)
+    reset_breakpoints(layout.problem, basis)
+    return layout, basis
 
 
 def solve_alone(shares: Shares, deadline: float) -> Basis:
@@ -186,28 +181,6 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, deadline: 
         run(partial(sweep, shares.problem, basis, problem, shares.process, order), basis, deadline)
         if basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
             return
-
-
-def price_artificial_steps(problem: Problem, basis: Basis) -> None:
-    """What is artificial costs somewhat more than anything real, or anything made, does at present."""
-    last = problem.first_step[1:] - 1
-    real = commodity_of_nodes(problem) >= 0
-    price = np.maximum(problem.steps["price"][last - 1], basis.price)
-    raised = price + SOMEWHAT_MORE * np.abs(basis.price)
-    least = price[real].mean() * 1e-3 if real.any() else 0.0
-    problem.steps["price"][last[real]] = raised[real] + least
-    reset_breakpoints(problem, basis)
-
-
-def reset_breakpoints(problem: Problem, basis: Basis) -> None:
-    """Ladders whose artificial steps have a new price."""
-    step = basis.nodes["step"].astype(np.int64)
-    basis.above[:] = problem.steps["price"][step]
-    basis.below[:] = np.where(
-        step > problem.first_step[:-1], problem.steps["price"][np.maximum(step - 1, 0)], -1.0
-    )
-    price_ladders(problem, basis)
-    basis.seen[:] = -1
 
 
 def agree(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> Floats:
@@ -274,37 +247,3 @@ def handed_over(problem: Problem, shares: Shares, alone: Basis, levels: Floats) 
     await_all(basis)
     basis.counts[PIVOTS] = alone.counts[PIVOTS]
     return basis
-
-
-def still_artificial(problem: Problem, basis: Basis) -> Ints:
-    """The nodes where an artificial step supplies something; what is only rounding is taken back."""
-    nodes, count = basis.nodes, len(basis.nodes)
-    at_last = np.flatnonzero((nodes["step"] == problem.first_step[1:] - 1) & (nodes["used"] > 0.0))
-    if not len(at_last):
-        return at_last
-    child = np.flatnonzero(nodes["parent"] >= 0)
-    flow = np.abs(nodes["flow"][child])
-    passing = problem.taken + np.bincount(child, weights=flow, minlength=count)
-    passing += np.bincount(nodes["parent"][child], weights=flow, minlength=count)
-    passing = np.maximum(passing, LEAST_SHARE * passing.max())
-    something = nodes["used"][at_last] > ROUNDING * passing[at_last]
-    nodes["used"][at_last[~something]] = 0.0
-    artificial: Ints = at_last[something]
-    return artificial
-
-
-def raise_artificial_prices(problem: Problem, basis: Basis, nodes: Ints, by: float) -> None:
-    """Raise what is artificial in the commodities of `nodes`, by so many times their dearest price."""
-    of_node = commodity_of_nodes(problem)
-    rise = np.zeros(len(problem.kg_per_unit) + 1)
-    np.maximum.at(rise, of_node, basis.price)
-    raised = np.zeros(len(rise), dtype=np.bool_)
-    raised[of_node[nodes]] = True
-    here = np.flatnonzero(raised[of_node] & (of_node >= 0))
-    problem.steps["price"][problem.first_step[here + 1] - 1] += by * rise[of_node[here]]
-    reset_breakpoints(problem, basis)
-
-
-def forbid_artificial_steps(problem: Problem) -> None:
-    """Nothing artificial is to be had at any price."""
-    problem.steps["price"][problem.first_step[1:] - 1] = np.inf

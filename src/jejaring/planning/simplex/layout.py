@@ -13,10 +13,10 @@ from jejaring.planning.activities import Activities
 from jejaring.planning.program import Program
 from jejaring.planning.simplex.basis import FREE_HAULS, Basis, empty_basis
 from jejaring.planning.simplex.problem import (
-    BLOCK,
     GROUP_OF_PROCESSES,
     HAULIER,
-    HAULS_OF_MONTH,
+    HAULIERS_OF_MONTH,
+    HAULS_OF_SHEET,
     LANES_OF_SHEET,
     NETWORK,
     PAIRS,
@@ -28,6 +28,7 @@ from jejaring.planning.simplex.problem import (
     WINDOWS_OF_COMMODITY,
     Problem,
     Records,
+    blocks_of,
 )
 
 Ints = NDArray[np.int64]
@@ -411,21 +412,16 @@ def _blocks(program: Program, groups: list[tuple[int, Ints]], hauls: bool) -> tu
     for number, (commodity, _) in enumerate(groups):
         groups_of[commodity].append(number)
     rows: list[tuple[int, int, list[int]]] = []
+    first_hauliers = commodities * months + commodities
     for c in range(commodities):
         sheets = list(range(c * months, (c + 1) * months))
         window_sheet = commodities * months + c
-        rows += [(LANES_OF_SHEET, sheet, [sheet]) for sheet in sheets]
+        for month, sheet in enumerate(sheets):
+            rows.append((LANES_OF_SHEET, sheet, [sheet]))
+            if hauls:
+                rows.append((HAULS_OF_SHEET, sheet, [sheet, first_hauliers + month]))
         rows.append((WINDOWS_OF_COMMODITY, c, [*sheets, window_sheet]))
         rows += [(GROUP_OF_PROCESSES, number, groups[number][1].tolist()) for number in groups_of[c]]
     if hauls:
-        first = commodities * months + commodities
-        rows += [
-            (HAULS_OF_MONTH, month, [*(c * months + month for c in range(commodities)), first + month])
-            for month in range(months)
-        ]
-    blocks = np.zeros(len(rows), dtype=BLOCK)
-    size = np.array([len(sheets) for _, _, sheets in rows], dtype=np.int64)
-    blocks["kind"], blocks["index"] = [row[0] for row in rows], [row[1] for row in rows]
-    blocks["last_sheet"] = np.cumsum(size)
-    blocks["first_sheet"] = blocks["last_sheet"] - size
-    return blocks, np.array([sheet for row in rows for sheet in row[2]], dtype=np.int64)
+        rows += [(HAULIERS_OF_MONTH, month, [first_hauliers + month]) for month in range(months)]
+    return blocks_of(rows)

@@ -20,6 +20,7 @@ from jejaring.planning.simplex.basis import (
     FREE_HAULS,
     HAUL,
     LADDERS,
+    LAST_REPRICED,
     PASS_BLOCK,
     PENDING,
     PIVOTS,
@@ -54,6 +55,7 @@ from jejaring.planning.solution import NotSolved
 OPTIMAL, PAUSED, LOST, NO_ROOM = range(4)
 MOVED, REFUSED, FAILED, HAULS_FULL = range(4)
 REPRICE_AFTER = 16  # pivots: prices of trees that hang on processes may be so old
+WORTH_WAITING = 32  # trees repriced last time: for each so many one more pivot, and one more refusal
 STALL_AFTER = 2000  # pivots in a row that moved nothing
 PIVOTS_PER_LIST = 1000
 PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
@@ -183,7 +185,7 @@ def count_degenerate(basis: Basis, far: float) -> None:
 def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -> int:
     """Pivot on the columns of a block until none improves: OPTIMAL, or why not."""
     counts = basis.counts
-    start, unchanged = 0, False
+    start, unchanged, refused = 0, False, 0
     while True:
         unchanged = unchanged or start == 0
         start = scan(problem, basis, block, start)
@@ -199,16 +201,19 @@ def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -
                 return LOST
             if result == HAULS_FULL:
                 return NO_ROOM
-            if result == REFUSED and counts[PENDING] == 0:
-                drop_candidate(basis, number)  # what it gains is rounding
-                counts[REJECTED] += 1
-                continue
+            patience = counts[LAST_REPRICED] // WORTH_WAITING
+            if result == REFUSED:
+                refused += 1
+                if counts[PENDING] == 0 or refused <= patience:
+                    drop_candidate(basis, number)  # what it gains is rounding, or an old price
+                    counts[REJECTED] += 1
+                    continue
             taken += 1
             unchanged = False
-            if (result == REFUSED or counts[SINCE_REPRICING] >= REPRICE_AFTER) and not reprice(
-                problem, basis
-            ):
-                return LOST
+            if refused > patience or counts[SINCE_REPRICING] >= max(REPRICE_AFTER, patience):
+                refused = 0
+                if not reprice(problem, basis):
+                    return LOST
         if counts[PENDING] > 0:
             unchanged = False
             if not reprice(problem, basis):

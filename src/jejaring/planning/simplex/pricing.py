@@ -12,6 +12,8 @@ from jejaring.planning.simplex.basis import ARC, CANDIDATES, FOUND, HAUL, NONE, 
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.problem import (
     GROUP_OF_PROCESSES,
+    HAULS_AS_LANES,
+    HAULS_OF_SHEET,
     LANES_OF_SHEET,
     NETWORK,
     PAIRS,
@@ -47,7 +49,11 @@ def scan(problem: Problem, basis: Basis, block: int, start: int) -> int:
         return scan_windows(problem, basis, index)
     if kind == GROUP_OF_PROCESSES:
         return scan_group(problem, basis, index, start)
-    return scan_hauls(problem, basis, index, start)
+    if kind == HAULS_OF_SHEET:
+        return scan_hauls(problem, basis, index, start, HAUL)
+    if kind == HAULS_AS_LANES:
+        return scan_hauls(problem, basis, index, start, ARC)
+    return scan_hauliers(problem, basis, index)
 
 
 @compiled
@@ -181,30 +187,32 @@ def scan_group(problem: Problem, basis: Basis, group: int, start: int) -> int:
 
 
 @compiled
-def scan_hauls(problem: Problem, basis: Basis, month: int, start: int) -> int:
-    """What every haulier of a month could carry: each good in time, from its origin to its destination."""
-    months = len(problem.first_haulier) - 1
-    first, last = problem.first_haulier[month], problem.first_haulier[month + 1]
-    for number in range(first, last):
+def scan_hauliers(problem: Problem, basis: Basis, month: int) -> int:
+    """The ladders of the hauliers of a month."""
+    for number in range(problem.first_haulier[month], problem.first_haulier[month + 1]):
         node = problem.hauliers[number].node
-        if start == 0 and scan_ladder(problem, basis, node, problem.tiny[problem.node_sheet[node]]):
+        if scan_ladder(problem, basis, node, problem.tiny[problem.node_sheet[node]]):
             return 0
-    for commodity in range(start, len(problem.kg_per_unit)):
-        kg = problem.kg_per_unit[commodity]
-        sheet = commodity * months + month
-        tiny = problem.tiny[sheet]
-        here = problem.sheets[sheet].first_node
-        for number in range(first, last):
-            haulier = problem.hauliers[number]
-            origin, destination = here + haulier.origin, here + haulier.destination
-            if (
-                basis.price[destination] * (1.0 - ROUNDING) - tiny
-                > basis.price[origin] + kg * basis.price[haulier.node]
-                and problem.in_time[commodity, haulier.listing]
-            ):
-                note(basis, HAUL, origin, destination, number, kg)
-                if basis.counts[FOUND] >= CANDIDATES:
-                    return commodity
+    return 0
+
+
+@compiled
+def scan_hauls(problem: Problem, basis: Basis, sheet: int, start: int, kind: int) -> int:
+    """What every haulier of the month could carry of a sheet's good, if it is in time."""
+    months = len(problem.first_haulier) - 1
+    commodity, month = sheet // months, sheet % months
+    first, last = problem.first_haulier[month], problem.first_haulier[month + 1]
+    kg, tiny, here = problem.kg_per_unit[commodity], problem.tiny[sheet], problem.sheets[sheet].first_node
+    for number in range(first + start, last):
+        haulier = problem.hauliers[number]
+        origin, destination = here + haulier.origin, here + haulier.destination
+        fee = kg * basis.price[haulier.node]
+        if (
+            basis.price[destination] * (1.0 - ROUNDING) - tiny > basis.price[origin] + fee
+            and problem.in_time[commodity, haulier.listing]
+            and note(basis, kind, origin, destination, number, kg if kind == HAUL else fee)
+        ):
+            return int(number + 1 - first)
     return 0
 
 

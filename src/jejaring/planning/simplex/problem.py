@@ -81,7 +81,14 @@ BLOCK = np.dtype(
     ],
     align=True,
 )
-LANES_OF_SHEET, WINDOWS_OF_COMMODITY, GROUP_OF_PROCESSES, HAULS_OF_MONTH = 0, 1, 2, 3
+(
+    LANES_OF_SHEET,
+    WINDOWS_OF_COMMODITY,
+    GROUP_OF_PROCESSES,
+    HAULIERS_OF_MONTH,
+    HAULS_OF_SHEET,
+    HAULS_AS_LANES,
+) = range(6)
 
 
 class Problem(NamedTuple):
@@ -145,3 +152,13 @@ class Counts(NamedTuple):
 
     balances: int
     months: int
+
+
+def blocks_of(rows: list[tuple[int, int, list[int]]]) -> tuple[Records, Ints]:
+    """Blocks, each of a kind, with an index, and depending on sheets; and the sheets of all in one line."""
+    blocks = np.zeros(len(rows), dtype=BLOCK)
+    size = np.array([len(sheets) for _, _, sheets in rows], dtype=np.int64)
+    blocks["kind"], blocks["index"] = [row[0] for row in rows], [row[1] for row in rows]
+    blocks["last_sheet"] = np.cumsum(size)
+    blocks["first_sheet"] = blocks["last_sheet"] - size
+    return blocks, np.array([sheet for row in rows for sheet in row[2]], dtype=np.int64)

@@ -69,18 +69,7 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
     nodes = len(problem.taken)
     node_of_step = np.repeat(np.arange(nodes), np.diff(problem.first_step))
     entry_node, entry_quantity = basis.entries["node"], basis.entries["quantity"]
-    worked = entry_quantity * state.level[basis.entries["process"]]
-
-    balance, size = -problem.taken, problem.taken.copy()
-    for node, amount in (
-        (node_of_step, state.used),
-        (entry_node, worked),
-        (state.destination, state.flow),
-        (state.origin, -state.flow),
-    ):
-        balance = balance + np.bincount(node, weights=amount, minlength=nodes)
-        size += np.bincount(node, weights=np.abs(amount), minlength=nodes)
-
+    balance, size = balance_of(problem, basis, state)
     listed = steps["amount"][np.isfinite(steps["amount"])]
     busiest = max(size.max(initial=0.0), listed.max(initial=0.0))
     size = np.maximum(size, LEAST_SHARE * busiest)
@@ -124,6 +113,23 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
         bound=bound,
         turnover=turnover,
     )
+
+
+def balance_of(problem: Problem, basis: Basis, state: State) -> tuple[Floats, Floats]:
+    """Shape (nodes,) each: what arrives at every node and does not leave it, and the sum of all that does."""
+    nodes = len(problem.taken)
+    node_of_step = np.repeat(np.arange(nodes), np.diff(problem.first_step))
+    worked = basis.entries["quantity"] * state.level[basis.entries["process"]]
+    balance, size = -problem.taken, problem.taken.copy()
+    for node, amount in (
+        (node_of_step, state.used),
+        (basis.entries["node"], worked),
+        (state.destination, state.flow),
+        (state.origin, -state.flow),
+    ):
+        balance = balance + np.bincount(node, weights=amount, minlength=nodes)
+        size += np.bincount(node, weights=np.abs(amount), minlength=nodes)
+    return balance, size
 
 
 def _outside(value: Floats, lower: Floats, upper: Floats | float, size: Floats) -> float:

@@ -19,7 +19,7 @@ from jejaring.planning.simplex.basis import (
     WORKING,
     Basis,
 )
-from jejaring.planning.simplex.column import NO_RATE
+from jejaring.planning.simplex.column import rate_at
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.problem import Problem
 
@@ -60,15 +60,15 @@ def first_stop(
     what, which, best, best_rate = NOTHING_STOPS, -1, np.inf, 0.0
     for place in range(counts[TOUCHED]):
         node = basis.touched[place]
-        rate = -nodes[node].moving * nodes[node].toward_parent
-        if rate > NO_RATE:
+        rate = -rate_at(nodes, node) * nodes[node].toward_parent
+        if rate > 0.0:
             time = max(nodes[node].flow, 0.0) / rate
             if stops_sooner(basis, time, rate, best, best_rate):
                 what, which, best, best_rate = ARC_STOPS, node, time, rate
     for place in range(counts[WORKING]):
         process = basis.working[place]
         rate = roles[process].moving
-        if abs(rate) > NO_RATE:
+        if rate != 0.0:
             room = (
                 problem.processes[process].upper - roles[process].level if rate > 0 else roles[process].level
             )
@@ -90,9 +90,10 @@ def list_ladders(problem: Problem, basis: Basis, kind: int, entering: int, direc
     count = 0
     for place in range(counts[TOPS]):
         top = basis.tops[place]
-        if nodes[top].anchor == LADDER and abs(nodes[top].moving) > NO_RATE:
+        rate = rate_at(nodes, top)
+        if nodes[top].anchor == LADDER and rate != 0.0:
             basis.ladders[count] = top
-            basis.ladder_rate[count] = -nodes[top].moving
+            basis.ladder_rate[count] = -rate
             count += 1
     if kind == RUNG:
         if direction < 0:  # down from the breakpoint: from the end of the step before
@@ -162,7 +163,7 @@ def move(problem: Problem, basis: Basis, kind: int, entering: int, direction: fl
     nodes, counts, roles = basis.nodes, basis.counts, basis.roles
     for place in range(counts[TOUCHED]):
         node = basis.touched[place]
-        nodes[node].flow = left_of(nodes[node].flow, nodes[node].moving * nodes[node].toward_parent * far)
+        nodes[node].flow = left_of(nodes[node].flow, rate_at(nodes, node) * nodes[node].toward_parent * far)
     for place in range(counts[WORKING]):
         process = basis.working[place]
         roles[process].level = left_of(roles[process].level, roles[process].moving * far)

@@ -5,9 +5,20 @@ longer holds, the tree it is seated at changes its price until it does; that ups
 touch the tree, and so on. They are solved block by block, each after those it depends on.
 """
 
-from jejaring.planning.simplex.basis import BLOCKS, PENDING, REPRICED, SINCE_REPRICING, STAMP, Basis
-from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, solved, weight_in, weights_of_block
+import numpy as np
+
+from jejaring.planning.simplex.basis import (
+    BLOCKS,
+    LAST_REPRICED,
+    PENDING,
+    REPRICED,
+    SINCE_REPRICING,
+    STAMP,
+    Basis,
+)
+from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, weight_in, weights_of_block
 from jejaring.planning.simplex.compiled import compiled
+from jejaring.planning.simplex.elimination import solved
 from jejaring.planning.simplex.forest import following, price_below
 from jejaring.planning.simplex.problem import Problem
 
@@ -72,6 +83,7 @@ def reprice(problem: Problem, basis: Basis) -> bool:
         if basis.search[top].mark != mark:
             met = add_blocks(problem, basis, top, mark, met, within)
     basis.counts[REPRICED] += met
+    basis.counts[LAST_REPRICED] = met
     for block in range(basis.counts[BLOCKS]):
         first = basis.block_ends[block]
         size = basis.block_ends[block + 1] - first
@@ -106,15 +118,15 @@ def reprice_tree(problem: Problem, basis: Basis, top: int) -> bool:
 @compiled
 def reprice_block(problem: Problem, basis: Basis, first: int, size: int) -> bool:
     """Shift the trees of a block together."""
-    weights = weights_of_block(problem, basis, first, size).T.copy()
-    shifts = weights[0].copy()
+    shifts = np.empty(size)
     upset = False
     for row in range(size):
         shifts[row] = missing(problem, basis, basis.nodes[basis.block_tops[first + row]].anchor)
         upset |= shifts[row] != 0.0
     if not upset:
         return True
-    if not solved(weights, shifts):
+    rows, columns, weights = weights_of_block(problem, basis, first, size)
+    if not solved((columns, rows, weights), shifts):
         return False
     for row in range(size):
         if shifts[row] != 0.0:

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.simplex.problem import (
-    BLOCK,
     GROUP_OF_PROCESSES,
+    HAULS_AS_LANES,
     LANES_OF_SHEET,
     PROCESS,
     WINDOWS_OF_COMMODITY,
     Problem,
     Records,
+    blocks_of,
 )
 
 Ints = NDArray[np.int64]
@@ -71,7 +72,7 @@ def share_out(problem: Problem) -> Shares:
     shares["last_entry"] = np.append(first[1:], entries)[: len(first)]
     for name in ("cost", "upper"):
         shares[name] = problem.processes[name][process]
-    blocks, block_sheets = _blocks(commodities, months)
+    blocks, block_sheets = _blocks(commodities, months, len(problem.hauliers) > 0)
     return Shares(
         problem=problem._replace(
             processes=shares,
@@ -98,26 +99,18 @@ def commodity_of_nodes(problem: Problem) -> Ints:
     return of_sheet[problem.node_sheet]
 
 
-def _blocks(commodities: int, months: int) -> tuple[Records, Ints]:
-    """For each commodity: the lanes of its months, its windows, and its shares."""
-    each = months + 2
-    blocks = np.zeros(commodities * each, dtype=BLOCK)
-    commodity = np.repeat(np.arange(commodities), each)
-    within = np.tile(np.arange(each), commodities)
-    blocks["kind"] = np.select(
-        [within < months, within == months], [LANES_OF_SHEET, WINDOWS_OF_COMMODITY], GROUP_OF_PROCESSES
-    )
-    blocks["index"] = np.where(within < months, commodity * months + within, commodity)
-    size = np.where(within < months, 1, months + 1)
-    blocks["last_sheet"] = np.cumsum(size)
-    blocks["first_sheet"] = blocks["last_sheet"] - size
-    sheets = [
-        [*([sheet] for sheet in range(c * months, (c + 1) * months)), own, own]
-        for c in range(commodities)
-        for own in [[*range(c * months, (c + 1) * months), commodities * months + c]]
-    ]
-    flat = [sheet for of_commodity in sheets for of_block in of_commodity for sheet in of_block]
-    return blocks, np.array(flat, dtype=np.int64)
+def _blocks(commodities: int, months: int, hauls: bool) -> tuple[Records, Ints]:
+    """For each commodity: the lanes (and hauls) of its months, its windows, and its shares."""
+    rows: list[tuple[int, int, list[int]]] = []
+    for c in range(commodities):
+        sheets = list(range(c * months, (c + 1) * months))
+        for sheet in sheets:
+            rows.append((LANES_OF_SHEET, sheet, [sheet]))
+            if hauls:
+                rows.append((HAULS_AS_LANES, sheet, [sheet]))
+        sheets.append(commodities * months + c)
+        rows += [(WINDOWS_OF_COMMODITY, c, sheets), (GROUP_OF_PROCESSES, c, sheets)]
+    return blocks_of(rows)
 
 
 def _by_depth(problem: Problem, commodities: int) -> Ints:

@@ -9,23 +9,24 @@ from numpy.typing import NDArray
 from jejaring.planning.program import Program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.simplex.answer import flows_of, levels_of, state_of
-from jejaring.planning.simplex.basis import Basis
-from jejaring.planning.simplex.coordinate import (
-    coordinated,
+from jejaring.planning.simplex.artificial import (
     forbid_artificial_steps,
     raise_artificial_prices,
     still_artificial,
 )
+from jejaring.planning.simplex.basis import Basis
+from jejaring.planning.simplex.coordinate import coordinated
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
 from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
 from jejaring.planning.simplex.proof import Proof, prove
+from jejaring.planning.simplex.settling import settle
 from jejaring.planning.solution import NotSolved, Solution
 
 Floats = NDArray[np.float64]
 
-FIRST_RISE = 0.5  # of the dearest price of a commodity
-FURTHER_RISES = 4.0  # times the rise before
-RISES = 30  # at most; what is artificial then still is refused by the proof
+FIRST_RISE = 0.1  # of the dearest price of a commodity
+SLOWLY, FAST = 2.0**0.5, 4.0  # times the rise before: while hauliers lack kilograms, and otherwise
+RISES = 60  # at most; what is artificial then still is refused by the proof
 
 
 def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Solution:
@@ -52,12 +53,14 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
 
 def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     """An optimal basis of a problem, and the problem with room enough for its hauls."""
-    layout, basis = pivot_to_optimum(layout, coordinated(layout.problem, deadline), deadline)
-    for rise in range(RISES):
+    layout, basis = pivot_to_optimum(*coordinated(layout, deadline), deadline)
+    by = FIRST_RISE
+    for rounds in range(RISES):
         nodes = still_artificial(layout.problem, basis)
         if not len(nodes):
             break
-        raise_artificial_prices(layout.problem, basis, nodes, FIRST_RISE * FURTHER_RISES**rise)
+        by *= SLOWLY if nodes[-1] >= layout.problem.first_haulier_node else FAST
+        raise_artificial_prices(layout.problem, basis, nodes, by, rounds)
         layout, basis = pivot_to_optimum(layout, basis, deadline)
     forbid_artificial_steps(layout.problem)
     return layout, basis
@@ -75,6 +78,7 @@ def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Lay
 
 def answer(program: Program, layout: Layout, basis: Basis, started: float) -> Solution:
     """The solution that a basis stands for, if it is proven to be optimal."""
+    settle(layout.problem, basis)
     state = state_of(layout.problem, basis)
     needs = program.activities["needs"]
     first = np.flatnonzero(np.diff(needs.listing, prepend=-1))

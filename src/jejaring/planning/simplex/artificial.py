@@ -1,0 +1,109 @@
+"""What is not to be had, at a price: how a basis stays feasible on the way to the optimum.
+
+The last step of every ladder is artificial. At a commodity's node it supplies any amount at somewhat more
+than the present price; at a haulier's node, kilograms beyond its own at its own fee. Very dear steps would
+tie a thousand trees together; so they begin cheap, and where the optimum still uses one, its price rises:
+a commodity's for all its nodes, a haulier's for itself, little by little while many hauliers lack
+kilograms. Nothing artificial is left at the end.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.planning.simplex.basis import Basis
+from jejaring.planning.simplex.compiled import entry
+from jejaring.planning.simplex.forest import price_by_ladder
+from jejaring.planning.simplex.problem import Problem
+from jejaring.planning.simplex.proof import LEAST_SHARE
+from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
+from jejaring.planning.simplex.shares import commodity_of_nodes
+
+Ints = NDArray[np.int64]
+
+SOMEWHAT_MORE = 0.1  # of a node's price: what is artificial costs so much more to begin with
+ROUNDING = 1e-11  # of what passes through a node
+LITTLE_BY_LITTLE = 1.1  # times a haulier's price before
+SLOW_ROUNDS, DOUBLING_ROUNDS = 15, 5  # then, after every so many rounds, twice as much
+LEAST_RUPIAH = 1.0  # a kilogram, from where a haulier's price rises
+
+
+@entry
+def price_ladders(by_problem: Problem, by_basis: Basis) -> None:
+    """Price the trees that ladders anchor, where a step's price has changed."""
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    for node in range(len(basis.nodes)):
+        if basis.nodes[node].parent < 0:
+            price_by_ladder(basis, problem.steps, node)
+
+
+def price_artificial_steps(problem: Problem, basis: Basis) -> None:
+    """What is artificial costs somewhat more than anything real, or anything made, does at present."""
+    last = problem.first_step[1:] - 1
+    real = commodity_of_nodes(problem) >= 0
+    price = np.maximum(problem.steps["price"][last - 1], basis.price)
+    raised = price + SOMEWHAT_MORE * np.abs(basis.price)
+    least = price[real].mean() * 1e-3 if real.any() else 0.0
+    problem.steps["price"][last[real]] = raised[real] + least
+    reset_breakpoints(problem, basis)
+
+
+def reset_breakpoints(problem: Problem, basis: Basis) -> None:
+    """Ladders whose artificial steps have a new price."""
+    step = basis.nodes["step"].astype(np.int64)
+    basis.above[:] = problem.steps["price"][step]
+    basis.below[:] = np.where(
+        step > problem.first_step[:-1], problem.steps["price"][np.maximum(step - 1, 0)], -1.0
+    )
+    price_ladders(problem, basis)
+    basis.seen[:] = -1
+
+
+def still_artificial(problem: Problem, basis: Basis) -> Ints:
+    """The nodes where an artificial step supplies something; what is only rounding is taken back."""
+    nodes, count = basis.nodes, len(basis.nodes)
+    at_last = np.flatnonzero((nodes["step"] == problem.first_step[1:] - 1) & (nodes["used"] > 0.0))
+    if not len(at_last):
+        return at_last
+    child = np.flatnonzero(nodes["parent"] >= 0)
+    flow = np.abs(nodes["flow"][child])
+    passing = problem.taken + np.bincount(child, weights=flow, minlength=count)
+    passing += np.bincount(nodes["parent"][child], weights=flow, minlength=count)
+    hauliers = problem.hauliers["node"].astype(np.int64)
+    passing[hauliers] = problem.steps["amount"][problem.first_step[hauliers + 1] - 2]
+    passing = np.maximum(passing, LEAST_SHARE * passing.max())
+    something = nodes["used"][at_last] > ROUNDING * passing[at_last]
+    nodes["used"][at_last[~something]] = 0.0
+    artificial: Ints = at_last[something]
+    return artificial
+
+
+def raise_artificial_prices(problem: Problem, basis: Basis, nodes: Ints, by: float, rounds: int) -> None:
+    """Make what is artificial at `nodes` dearer.
+
+    Parameters
+    ----------
+    nodes : array of int
+        Where it is in use.
+    by : float
+        Times the dearest price of a commodity, for all nodes of the commodity.
+    rounds : int
+        How often prices have risen before.
+    """
+    last = problem.first_step[1:] - 1
+    hauliers = nodes[nodes >= problem.first_haulier_node]
+    asked = np.maximum(problem.steps["price"][last[hauliers]], LEAST_RUPIAH)
+    faster = 2.0 ** (max(rounds - SLOW_ROUNDS, 0) / DOUBLING_ROUNDS)
+    problem.steps["price"][last[hauliers]] = asked * LITTLE_BY_LITTLE * faster
+    of_node = commodity_of_nodes(problem)
+    rise = np.zeros(len(problem.kg_per_unit) + 1)
+    np.maximum.at(rise, of_node, basis.price)
+    raised = np.zeros(len(rise), dtype=np.bool_)
+    raised[of_node[nodes]] = True
+    here = np.flatnonzero(raised[of_node] & (of_node >= 0))
+    problem.steps["price"][last[here]] += by * rise[of_node[here]]
+    reset_breakpoints(problem, basis)
+
+
+def forbid_artificial_steps(problem: Problem) -> None:
+    """Nothing artificial is to be had at any price."""
+    problem.steps["price"][problem.first_step[1:] - 1] = np.inf

@@ -1,0 +1,107 @@
+"""Hauls while commodities are solved alone, and as they are handed over.
+
+A haul is a process: its kilograms are shared by all goods. While every commodity is solved alone it is a
+lane like others, at its haulier's fee, as if there were kilograms enough. What such lanes carry then becomes
+hauls, and what a haulier lacks it gets, to begin with, from the artificial step of its ladder at its own
+fee. That price rises, step by step, where the step is in use: so that each good gives way at its time.
+"""
+
+import numpy as np
+
+from jejaring.planning.simplex.basis import FREE_HAULS, Basis
+from jejaring.planning.simplex.compiled import entry
+from jejaring.planning.simplex.forest import cut, label
+from jejaring.planning.simplex.layout import Layout, with_more_room
+from jejaring.planning.simplex.problem import Floats, Ints, Problem
+from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
+from jejaring.planning.simplex.seats import touch
+
+
+def hauls_for_lanes(layout: Layout, basis: Basis) -> tuple[Layout, Basis]:
+    """Turn the arcs that hauls are, in the forests of commodities solved alone, into hauls."""
+    children, hauliers, kg = arcs_of_hauliers(layout.problem, basis)
+    while basis.counts[FREE_HAULS] < len(children):
+        layout, basis = with_more_room(layout, basis)
+    problem = layout.problem
+    carried = np.zeros(len(problem.hauliers))
+    np.add.at(carried, hauliers, kg * basis.nodes["flow"][children])
+    seat_hauls(problem, basis, children, hauliers, kg)
+    fill_ladders(problem, basis, carried)
+    return layout, basis
+
+
+def arcs_of_hauliers(problem: Problem, basis: Basis) -> tuple[Ints, Ints, Floats]:
+    """The nodes whose arc to the parent is a haul, the haulier of each, and the kilograms of a unit."""
+    months, nodes, hauliers = len(problem.first_haulier) - 1, basis.nodes, problem.hauliers
+    child = np.flatnonzero((nodes["parent"] >= 0) & (problem.node_sheet < len(problem.sheets)))
+    parent = nodes["parent"][child].astype(np.int64)
+    within = problem.node_sheet[child] == problem.node_sheet[parent]
+    child, parent = child[within], parent[within]
+    sheet = problem.node_sheet[child]
+    commodity, first = sheet // months, problem.sheets["first_node"][sheet]
+    upward = nodes["toward_parent"][child] > 0
+    origin, destination = np.where(upward, child, parent) - first, np.where(upward, parent, child) - first
+    places = (
+        int(max(origin.max(initial=0), destination.max(initial=0), hauliers["destination"].max(initial=0)))
+        + 1
+    )
+    wanted = (sheet % months * places + origin) * places + destination
+    month = np.repeat(np.arange(months), np.diff(problem.first_haulier))
+    offered = (month * places + hauliers["origin"]) * places + hauliers["destination"]
+    fee = basis.price[hauliers["node"]]
+    order = np.lexsort((fee, offered))
+    kg, cost = problem.kg_per_unit[commodity], nodes["arc_cost"][child]
+    found = np.full(len(child), -1)
+    place = np.searchsorted(offered[order], wanted)
+    open_arcs = np.arange(len(child))
+    while len(open_arcs):  # several hauliers may go the same way
+        open_arcs = open_arcs[place[open_arcs] < len(order)]
+        number = order[place[open_arcs]]
+        same_way = offered[number] == wanted[open_arcs]
+        open_arcs, number = open_arcs[same_way], number[same_way]
+        fits = (kg[open_arcs] * fee[number] == cost[open_arcs]) & problem.in_time[
+            commodity[open_arcs], hauliers["listing"][number]
+        ]
+        found[open_arcs[fits]] = number[fits]
+        open_arcs = open_arcs[~fits]
+        place[open_arcs] += 1
+    real = found >= 0
+    return child[real], found[real], kg[real]
+
+
+@entry
+def seat_hauls(by_problem: Problem, by_basis: Basis, children: Ints, hauliers: Ints, kg: Floats) -> None:
+    """Cut the arcs off; what hung by each is anchored by a haul instead."""
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    nodes = basis.nodes
+    for number in range(len(children)):
+        child = children[number]
+        basis.counts[FREE_HAULS] -= 1
+        process = basis.free_hauls[basis.counts[FREE_HAULS]]
+        parent, upward = nodes[child].parent, nodes[child].toward_parent > 0
+        entry = problem.processes[process].first_entry
+        basis.entries[entry].node = child if upward else parent
+        basis.entries[entry].quantity = -1.0
+        basis.entries[entry + 1].node = parent if upward else child
+        basis.entries[entry + 1].quantity = 1.0
+        basis.entries[entry + 2].node = problem.hauliers[hauliers[number]].node
+        basis.entries[entry + 2].quantity = -kg[number]
+        basis.roles[process].level = nodes[child].flow
+        basis.roles[process].seat = child
+        cut(nodes, child)
+        nodes[child].flow = 0.0
+        nodes[child].anchor = process
+        touch(problem, basis, process)
+    for number in range(len(children)):
+        label(nodes, children[number])
+
+
+def fill_ladders(problem: Problem, basis: Basis, carried: Floats) -> None:
+    """Let every haulier's ladder supply what is carried, its artificial step at its own price the rest."""
+    node = problem.hauliers["node"].astype(np.int64)
+    last = problem.first_step[node + 1] - 1
+    problem.steps["price"][last] = problem.steps["price"][last - 1]
+    own = problem.steps["amount"][last - 1]
+    beyond = carried > own
+    basis.nodes["step"][node] = np.where(beyond, last, last - 1)
+    basis.nodes["used"][node] = np.where(beyond, carried - own, carried)
