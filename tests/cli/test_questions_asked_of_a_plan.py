@@ -25,11 +25,28 @@ def test_explain_says_below_what_price_an_unused_offer_comes_in_and_whom_it_repl
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("listing", ["kulit-a", "jahit-b", "toko-c"])
-def test_explain_tells_a_used_listing_between_what_prices_it_is_held(jejaring, planned, listing, lang):
+def test_explain_tells_a_used_listing_why_its_price_is_settled(jejaring, planned, listing, lang):
     told = jejaring("explain", *planned, listing, lang=lang)
     assert told.status == 0, told.err
-    assert ("tidak bisa di bawah" if lang == "id" else "could not be below") in told.out
+    assert ("Harganya hanya bisa Rp" if lang == "id" else "Its price could only be Rp") in told.out
+    assert "× Rp" in told.out
+    assert not re.search(r"(used for|kurang|lebih) 0 ", told.out)
     assert any(name in told.out for name in (("Kulit", "Sepatu") if lang == "id" else ("Leather", "Shoes")))
+
+
+def test_explain_tells_between_what_prices_a_trade_of_two_could_be(jejaring, tmp_path):
+    tables = {
+        "cooperatives": "id,name,region\nA,Koperasi Contoh A,32.05\nB,Koperasi Contoh B,32.05\n",
+        "offers": "id,cooperative,commodity,quantity,price\njual,A,kakao-kering,1,10000\n",
+        "needs": "id,cooperative,commodity,quantity,price\nbutuh,B,kakao-kering,1,20000\n",
+        "capacities": "id,cooperative,recipe,quantity,price\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert jejaring("plan", tmp_path, "--out", tmp_path / "rencana").status == 0
+    told = jejaring("explain", tmp_path, tmp_path / "rencana", "jual")
+    assert "could not be below Rp10,000 per kg" in told.out
+    assert "could not be above Rp20,000 per kg" in told.out
 
 
 def test_what_if_a_price_rises_above_what_anyone_pays(jejaring, planned):

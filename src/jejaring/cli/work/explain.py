@@ -16,7 +16,7 @@ from jejaring.planning.reasons import Reasons, Threshold, reasons_for
 from jejaring.planning.scopes import confined
 
 PARTS_SHOWN = 8  # of what one unit would change, largest first
-WHOLE = 1 - 1e-9  # of a listing: used for so much of it, it is used wholly
+LEAST_RUPIAH, LEAST_AMOUNT = 0.005, 0.0005  # that do not round to nothing
 
 
 def explain_listing(speaker: Speaker, market: Path, plan: Path, listing: str) -> int:
@@ -107,8 +107,12 @@ class _Teller:
 
     def _tell_price(self, reasons: Reasons) -> None:
         """Between which prices its own could have been, and who holds it there."""
-        unit = self.answer.unit
-        for name, threshold in (("low", reasons.low), ("high", reasons.high)):
+        unit, low, high = self.answer.unit, reasons.low, reasons.high
+        if low is not None and high is not None and self._money(low.price) == self._money(high.price):
+            self.speaker.say("explain-settled", price=self._money(low.price), unit=unit)
+            self._tell_parts(low)
+            return
+        for name, threshold in (("low", low), ("high", high)):
             if threshold is None:
                 self.speaker.say(f"explain-{name}-nobody")
                 continue
@@ -117,7 +121,9 @@ class _Teller:
 
     def _tell_parts(self, threshold: Threshold) -> None:
         """What one unit would change for others, largest first."""
-        parts = threshold.parts.sort((pl.col("change") * pl.col("own")).abs(), descending=True)
+        rupiah, amount = (pl.col("change") * pl.col("own")).abs(), pl.col("change").abs()
+        parts = threshold.parts.filter((rupiah >= LEAST_RUPIAH) | (amount >= LEAST_AMOUNT))
+        parts = parts.sort(rupiah, descending=True)
         for row in parts.head(PARTS_SHOWN).iter_rows(named=True):
             amount = abs(row["change"])
             self.speaker.say(
