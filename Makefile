@@ -28,7 +28,7 @@ setup-dev: .venv/dev-ready ## make .venv with what testing needs as well
 run: plan site   ## plan the example market, then start the site with a network of examples
 
 plan: setup      ## plan, verify and report the example market
-	@$(BIN)/jejaring plan examples/sepatu --out build/sepatu --replace
+	@$(BIN)/jejaring plan examples/sepatu --out build/sepatu --replace --savings
 	@$(BIN)/jejaring verify examples/sepatu build/sepatu
 
 site: setup      ## start the site with a network of examples

@@ -11,7 +11,7 @@ from jejaring.market import build_market
 from jejaring.planning import plan, verify
 from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
-from jejaring.planning.savings import SAVINGS_COLUMNS, savings
+from jejaring.planning.savings import SAVINGS_COLUMNS, plans_of_scopes, savings
 from jejaring.planning.scopes import SCOPES, groups_of
 
 SEEDS = [pytest.param(seed, marks=[pytest.mark.prove] if seed >= 8 else []) for seed in range(150)]
@@ -65,7 +65,8 @@ def test_a_wider_scope_is_never_worse_and_every_plan_verifies(seed):
 
 
 def test_what_each_scope_comes_to():
-    table = savings(rice())
+    market = rice()
+    table = savings(market, plans_of_scopes(market))
     assert dict(table.schema) == SAVINGS_COLUMNS
     assert values(table, "surplus") == pytest.approx(
         {"cooperative": 900.0, "regency": 900.0, "province": 1750.0, "network": 2450.0}

@@ -43,7 +43,20 @@ def add_plan(app: typer.Typer, speaker: Speaker) -> None:
                 parser=number(speaker, 1, LONGEST),
             ),
         ] = 3600.0,
+        savings: Annotated[
+            bool, typer.Option("--savings", metavar=FLAG, help=speaker.phrase("plan-savings-help"))
+        ] = False,
     ) -> None:
         from jejaring.cli.work.plan import make_plan
 
-        raise typer.Exit(make_plan(speaker, market, out, replace=replace, scope=scope, time_limit=time_limit))
+        raise typer.Exit(
+            make_plan(
+                speaker,
+                market,
+                out,
+                replace=replace,
+                scope=scope,
+                time_limit=time_limit,
+                with_savings=savings,
+            )
+        )

@@ -1,5 +1,7 @@
 """What the network saves: the plans of the same market with trade confined more and less, side by side."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from jejaring.market import Market
@@ -18,8 +20,41 @@ SAVINGS_COLUMNS = {
 }
 
 
-def savings(market: Market, *, progress: ProgressTold | None = None) -> pl.DataFrame:
-    """What a market comes to in every scope, from each cooperative alone to the whole network.
+def plans_of_scopes(
+    market: Market, known: Plan | None = None, *, progress: ProgressTold | None = None
+) -> dict[Scope, Plan]:
+    """The market's plan in every scope, from each cooperative alone to the whole network.
+
+    Parameters
+    ----------
+    market : Market
+    known : Plan, optional
+        A plan of the market that stands for its own scope and need not be made again.
+    progress : callable, optional
+        Told how far it has come.
+
+    Raises
+    ------
+    NotSolved
+        When a solver finds no optimum in time.
+    """
+    plans: dict[Scope, Plan] = {} if known is None else {known.scope: known}
+    for number, scope in enumerate(SCOPES):
+        if progress is not None:
+            progress("scope", number / len(SCOPES))
+        if scope not in plans:
+            plans[scope] = plan(market, scope=scope)
+    return {scope: plans[scope] for scope in SCOPES}
+
+
+def savings(market: Market, plans: Mapping[Scope, Plan]) -> pl.DataFrame:
+    """What a market comes to in every scope.
+
+    Parameters
+    ----------
+    market : Market
+    plans : mapping of scope to Plan
+        Its plans, as `plans_of_scopes` makes them.
 
     Returns
     -------
@@ -29,18 +64,10 @@ def savings(market: Market, *, progress: ProgressTold | None = None) -> pl.DataF
         open network and hauliers' fees; `delivered_cost`, rupiah per unit of a commodity that reached a
         need, for material, work, storage and freight without anybody's gain; `production_cost`, rupiah per
         unit of a recipe's main output, for inputs as paid and the fee.
-
-    Raises
-    ------
-    NotSolved
-        When a solver finds no optimum in time.
     """
-    frames = []
-    for number, scope in enumerate(SCOPES):
-        if progress is not None:
-            progress("scope", number / len(SCOPES))
-        frames.append(_measures(market, confined(market, scope), plan(market, scope=scope), scope))
-    return pl.concat(frames)
+    return pl.concat(
+        _measures(market, confined(market, scope), proposal, scope) for scope, proposal in plans.items()
+    )
 
 
 def _measures(market: Market, cut: Market, proposal: Plan, scope: Scope) -> pl.DataFrame:

@@ -21,8 +21,10 @@ IN_ALL = 200  # listings of all: where cooperatives have many, fewer of them are
 SAME = 1e-4  # of a price: nearer than this, two prices are one
 
 
-def each_view(market: Market, plan: Plan, w: Wording, places: Places, goods: Goods) -> dict[str, Any]:
-    """A fold-out for each cooperative, by name, so that it is found."""
+def each_view(
+    market: Market, plan: Plan, w: Wording, places: Places, goods: Goods, alone: pl.DataFrame | None
+) -> dict[str, Any]:
+    """A fold-out for each cooperative, by name, so that it is found; `alone` are its gains by itself."""
     trading = plan.gains.filter((pl.col("put_in") > 0) | (pl.col("gain") > 0)).sort(
         "gain", "cooperative", descending=[True, False]
     )
@@ -32,7 +34,7 @@ def each_view(market: Market, plan: Plan, w: Wording, places: Places, goods: Goo
     )
     partners = _names_of_listings(market, reasons["partner"])
     listed = reasons.partition_by("cooperative", as_dict=True)
-    alone = _could_trade_alone(market)
+    could, gains = _could_trade_alone(market), _gains_alone(alone)
     return {
         "rest": w.say("each-rest", count=w.number(trading.height - told.height))
         if trading.height > told.height
@@ -47,7 +49,7 @@ def each_view(market: Market, plan: Plan, w: Wording, places: Places, goods: Goo
                     for one in listed[(row["cooperative"],)].head(LISTED).iter_rows(named=True)
                 ],
                 "more": _more(listed[(row["cooperative"],)].height, w),
-                "alone": w.say("alone-maybe" if row["cooperative"] in alone else "alone-nothing"),
+                "alone": _alone(row["cooperative"], could, gains, w),
             }
             for row in told.sort("name", "cooperative").iter_rows(named=True)
         ],
@@ -138,6 +140,19 @@ def _names_of_listings(market: Market, listings: pl.Series) -> dict[str, str]:
         .select("id", "name")
     )
     return dict(named.iter_rows())
+
+
+def _gains_alone(alone: pl.DataFrame | None) -> dict[str, float] | None:
+    return None if alone is None else dict(alone.select("cooperative", "gain").iter_rows())
+
+
+def _alone(cooperative: str, could: frozenset[str], gains: dict[str, float] | None, w: Wording) -> str:
+    """What it would get by itself: the figure where that has been planned, or what can be said without."""
+    if cooperative not in could:
+        return w.say("alone-nothing")
+    if gains is None:
+        return w.say("alone-maybe")
+    return w.say("alone-figure", money=w.money(gains.get(cooperative, 0.0)))
 
 
 def _could_trade_alone(market: Market) -> frozenset[str]:

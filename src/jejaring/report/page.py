@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from jejaring.language import Language, isolated
@@ -24,6 +25,8 @@ from jejaring.report.goods import goods_of
 from jejaring.report.left_over import left_view
 from jejaring.report.places import all_places
 from jejaring.report.price_map import prices_view
+from jejaring.report.saved import saved_view
+from jejaring.report.signed import signed_view
 from jejaring.report.summary import Summary, summarise
 from jejaring.report.use import use_of_listings
 from jejaring.report.wording import Wording
@@ -38,12 +41,14 @@ def write_report(
     *,
     name: str = "",
     day: date | None = None,
+    savings: pl.DataFrame | None = None,
+    alone: pl.DataFrame | None = None,
 ) -> None:
     """Write the report of a plan to `path`; see `report_html`.
 
     A report already there is replaced only once the new one is whole.
     """
-    text = report_html(market, plan, verdict, language, name=name, day=day)
+    text = report_html(market, plan, verdict, language, name=name, day=day, savings=savings, alone=alone)
     target = Path(path)
     unfinished = target.with_name(target.name + ".part")
     unfinished.write_text(text, encoding="utf-8")
@@ -58,6 +63,8 @@ def report_html(
     *,
     name: str = "",
     day: date | None = None,
+    savings: pl.DataFrame | None = None,
+    alone: pl.DataFrame | None = None,
 ) -> str:
     """The report of a plan as one HTML page that needs nothing from outside.
 
@@ -74,6 +81,10 @@ def report_html(
         What the market is called, for the heading.
     day : date, optional
         The day the report is made; today if left out.
+    savings : DataFrame, optional
+        What the market comes to in every scope, see `jejaring.planning.savings`; told if given.
+    alone : DataFrame, optional
+        The gains of the plan in which each cooperative stands alone; otherwise no figures are told.
 
     Returns
     -------
@@ -92,7 +103,9 @@ def report_html(
         "chains": chains_view(market, plan, w, places, goods),
         "prices": prices_view(plan, w, places, goods),
         "gains": gains_view(market, plan, w, places),
-        "each": each_view(market, plan, w, places, goods),
+        "signed": signed_view(market, plan, w, places, goods),
+        "saved": saved_view(savings, w, goods),
+        "each": each_view(market, plan, w, places, goods, alone),
         "left": left_view(use, w, places, goods),
         "proof": proof_view(plan, verdict, w),
     }

@@ -12,12 +12,20 @@ from jejaring.market import Market
 from jejaring.planning import Plan, Verdict, check_replaceable, plan, verify
 from jejaring.planning.folder import REPORT
 from jejaring.planning.progress import ProgressTold
+from jejaring.planning.savings import plans_of_scopes, savings
 from jejaring.planning.scopes import Scope, confined
 from jejaring.report import write_report
 
 
 def make_plan(
-    speaker: Speaker, market: Path, out: Path, *, replace: bool, scope: Scope, time_limit: float
+    speaker: Speaker,
+    market: Path,
+    out: Path,
+    *,
+    replace: bool,
+    scope: Scope,
+    time_limit: float,
+    with_savings: bool,
 ) -> int:
     """Plan `market` into the folder `out`; the exit status."""
     check_replaceable(out, replace=replace)
@@ -26,6 +34,9 @@ def make_plan(
         source, proposal, verdict = in_background(lambda: _planned(market, scope, time_limit, told))
         if not verdict:
             return _refuse(speaker, verdict)
+        saved, alone = (
+            in_background(lambda: _compared(source, proposal, told)) if with_savings else (None, None)
+        )
         told("report", 0.0)
         name = market.resolve().stem
         with named_as(out):
@@ -33,7 +44,14 @@ def make_plan(
                 out,
                 replace=replace,
                 also=lambda folder: write_report(
-                    confined(source, scope), proposal, verdict, folder / REPORT, speaker.language, name=name
+                    confined(source, scope),
+                    proposal,
+                    verdict,
+                    folder / REPORT,
+                    speaker.language,
+                    name=name,
+                    savings=saved,
+                    alone=alone,
                 ),
             )
     _summarise(speaker, source, proposal, out)
@@ -48,6 +66,12 @@ def _planned(
     proposal = plan(source, scope=scope, time_limit=time_limit, progress=told)
     told("verify", 0.0)
     return source, proposal, verify(source, proposal)
+
+
+def _compared(market: Market, proposal: Plan, told: ProgressTold) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What the market comes to in every scope, and what each cooperative gains alone."""
+    plans = plans_of_scopes(market, proposal, progress=told)
+    return savings(market, plans), plans["cooperative"].gains
 
 
 def _refuse(speaker: Speaker, verdict: Verdict) -> int:

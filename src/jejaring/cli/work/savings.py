@@ -10,7 +10,7 @@ from jejaring.cli.work.places import check_writable, named_as
 from jejaring.language import format_money, format_number
 from jejaring.market import Market
 from jejaring.planning.progress import ProgressTold
-from jejaring.planning.savings import savings
+from jejaring.planning.savings import plans_of_scopes, savings
 from jejaring.planning.scopes import SCOPES
 
 
@@ -43,4 +43,5 @@ def tell_savings(speaker: Speaker, market: Path, out: Path | None) -> int:
 
 def _table(market: Path, told: ProgressTold) -> pl.DataFrame:
     told("read", 0.0)
-    return savings(Market.read(market), progress=told)
+    source = Market.read(market)
+    return savings(source, plans_of_scopes(source, progress=told))
