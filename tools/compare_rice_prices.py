@@ -6,7 +6,7 @@ MARKET is a market of milled rice (`beras`); PRICES.csv has the columns commodit
 median_rp_per_kg. Prints the correlations and draws docs/images/rice-prices.svg.
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 import altair as alt
@@ -61,7 +61,11 @@ def scatter(prices: pl.DataFrame) -> alt.LayerChart:
 
 def main() -> None:
     """Compare, print and draw."""
-    prices = province_prices(Path(sys.argv[1]), Path(sys.argv[2]))
+    options = argparse.ArgumentParser(description="Hold the plan of the rice market against real prices.")
+    options.add_argument("market", type=Path, help="a market of milled rice (beras)")
+    options.add_argument("prices", type=Path, help="CSV: commodity, province_code, median_rp_per_kg")
+    given = options.parse_args()
+    prices = province_prices(given.market, given.prices)
     west = prices.filter(~pl.col("province").is_in(FAR_EAST))
     print(f"{prices.height} provinces: Pearson {correlation(prices):.3f}")
     print(f"{west.height} provinces without Papua: Pearson {correlation(west):.3f}")

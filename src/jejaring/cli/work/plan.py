@@ -16,6 +16,8 @@ from jejaring.planning.savings import plans_of_scopes, savings
 from jejaring.planning.scopes import Scope, confined
 from jejaring.report import write_report
 
+LEAST_LOSS = 1e-5  # what is said to be lost at most, where it is less
+
 
 def make_plan(
     speaker: Speaker,
@@ -113,6 +115,6 @@ def _summarise(speaker: Speaker, market: Market, proposal: Plan, out: Path) -> N
         "plan-practical",
         trades=speaker.counted("trades", proposal.practical_trades.height),
         surplus=format_money(proposal.practical_surplus, language),
-        loss=format_percent(proposal.practical_loss, language, 3),
+        loss=format_percent(max(proposal.practical_loss, LEAST_LOSS), language, 3),
     )
     speaker.say("plan-report", report=out / REPORT)
