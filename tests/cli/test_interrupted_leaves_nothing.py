@@ -40,6 +40,15 @@ def test_one_kind_line_and_nothing_else(tmp_path, seconds):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def listening():
+    """Ctrl-C is heard even where the tests were started in the background, which makes a shell ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 def test_work_that_listens_to_nobody_is_left_at_once():
     def deaf() -> None:
         time.sleep(30)
