@@ -26,6 +26,15 @@ main(sys.argv[1:])
 """
 
 
+@pytest.fixture
+def listening():
+    """Ctrl-C is heard even where the tests were started in the background, which makes a shell ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 0.2, 0.7, 1.5, 2.5])
 def test_one_kind_line_and_nothing_else(tmp_path, seconds):
     command = [sys.executable, "-c", RUN, "plan", SEPATU, "--out", tmp_path / "rencana", "--lang", "id"]
@@ -38,14 +47,6 @@ def test_one_kind_line_and_nothing_else(tmp_path, seconds):
     assert process.returncode == 130
     assert told == "Dihentikan atas permintaan Anda. Tidak ada yang tertinggal setengah jadi.\n"
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture
-def listening():
-    """Ctrl-C is heard even where the tests were started in the background, which makes a shell ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("listening")
