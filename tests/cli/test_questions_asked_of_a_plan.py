@@ -127,3 +127,13 @@ def test_a_confined_plan_is_written_reported_and_verified(jejaring, shoes, tmp_p
     told = jejaring("plan", shoes, "--scope", "pulau", "--out", tmp_path / "x", lang="id")
     assert told.status == 2
     assert "province" in told.err
+
+
+def test_a_plan_of_less_than_a_milligram_is_told_as_any_other(jejaring, shoes):
+    offers = shoes / "offers.csv"
+    offers.write_text(
+        "id,cooperative,commodity,quantity,price\nkulit-a,A,kulit,0.0000001,40000\n", encoding="utf-8"
+    )
+    told = jejaring("plan", shoes, "--out", shoes.parent / "rencana-kecil")
+    assert told.status == 0, told.err
+    assert (shoes.parent / "rencana-kecil" / "report.html").exists()

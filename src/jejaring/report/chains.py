@@ -138,7 +138,10 @@ def _accounts(market: Market, plan: Plan, names: Sequence[str]) -> pl.DataFrame:
 
 
 def tell_chains(market: Market, plan: Plan, names: Sequence[str]) -> tuple[Chain, ...]:
-    """The chains called `names`, in that order; only these are worked out line by line."""
+    """The chains called `names`, in that order; only these are worked out line by line.
+
+    A chain in which nothing is worth telling, milligrams for instance, is left out.
+    """
     wanted = pl.col("chain").is_in(list(names))
     accounts = _accounts(market, plan, names).filter(pl.col("rupiah").abs() > TOO_LITTLE_TO_TELL)
     links = plan.chains.filter(wanted).join(plan.trades.drop("quantity"), on="trade")
@@ -153,7 +156,11 @@ def tell_chains(market: Market, plan: Plan, names: Sequence[str]) -> tuple[Chain
     }
     accounts_of = accounts.partition_by("chain", as_dict=True)
     links_of = links.partition_by("chain", as_dict=True)
-    return tuple(_tell(name, accounts_of[(name,)], links_of[(name,)], listings) for name in names)
+    return tuple(
+        _tell(name, accounts_of[(name,)], links_of[(name,)], listings)
+        for name in names
+        if (name,) in accounts_of
+    )
 
 
 def _tell(name: str, accounts: pl.DataFrame, links: pl.DataFrame, listings: dict[str, Row]) -> Chain:
