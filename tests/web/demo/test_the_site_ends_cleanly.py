@@ -3,6 +3,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from urllib.request import urlopen
 
 import psutil
@@ -22,6 +23,7 @@ def site(tmp_path):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # heard even where a shell ignores it
     )
     yield started
     if started.poll() is None:
