@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "jejaring.web.accounts",
     "jejaring.web.cooperatives",
     "jejaring.web.trade",
+    "jejaring.web.agreements",
+    "jejaring.web.money",
     "jejaring.web.rounds",
     "jejaring.web.pages",
     "jejaring.web.demo",

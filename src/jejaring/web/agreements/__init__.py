@@ -1,0 +1,1 @@
+"""What cooperatives promised each other, and what was delivered: agreements, commitments, shipments."""
