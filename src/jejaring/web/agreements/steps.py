@@ -6,7 +6,7 @@ What is not here is not allowed. Bills and payments have theirs in `money.steps`
 from dataclasses import dataclass
 from typing import Literal
 
-from jejaring.web.agreements.models import Agreement, AgreementStep, Event, Shipment
+from jejaring.web.agreements.models import Agreement, AgreementStep, Commitment, Event, Shipment
 
 Who = Literal["party", "author", "giver", "receiver", "site"]
 """Any party; the party that wrote the newest version; who gives; who receives; the site itself."""
@@ -46,6 +46,12 @@ AGREEMENT: dict[tuple[str, str], Allowed] = {
     (Do.COMPLETED, Of.IN_FORCE): Allowed("site", Of.COMPLETED),
 }
 """An agreement begins with DRAFTED, in the state DRAFT."""
+
+COMMITMENT: dict[tuple[str, str], Allowed] = {
+    (Commitment.Verb.SENT, Commitment.State.OPEN): Allowed("giver", Commitment.State.OPEN),
+    (Commitment.Verb.FINISHED, Commitment.State.OPEN): Allowed("receiver", Commitment.State.DONE),
+}
+"""A commitment begins OPEN when all have signed. With SENT a delivery begins."""
 
 Is, Was = Shipment.State, Event.Verb
 SHIPMENT: dict[tuple[str, str], Allowed] = {

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Sum
+
 from jejaring.web.agreements.models import Commitment, Shipment
 from jejaring.web.common import audit
-from jejaring.web.money.models import Entry, Obligation
+from jejaring.web.money.models import Entry, Obligation, Payment
 
 
 def owe(
@@ -15,11 +17,10 @@ def owe(
     on: date,
     due: date,
     shipment: Shipment | None = None,
-    backwards: bool = False,
 ) -> Obligation:
-    """A new obligation, with nothing in it yet: the receiver owes the giver, or `backwards`."""
+    """A new obligation without entries: the receiver owes the giver, of a refund the other way round."""
     debtor, creditor = commitment.receiver_id, commitment.giver_id
-    if backwards:
+    if kind == Obligation.Kind.REFUND:
         debtor, creditor = creditor, debtor
     return Obligation.objects.create(
         kind=kind,
@@ -34,19 +35,25 @@ def owe(
 
 def enter(obligation: Obligation, kind: str, amount: int, *, on: date, **because: Any) -> None:
     """One entry, and the obligation's figures with it. An obligation without balance is settled."""
+    if amount == 0:
+        return
     number = obligation.entries.count() + 1
     Entry.objects.create(obligation=obligation, number=number, kind=kind, amount=amount, on=on, **because)
     if kind in Entry.BILLS:
         obligation.amount += amount
     obligation.balance += amount
+    state = Obligation.State
     if obligation.balance == 0:
-        obligation.state = Obligation.State.SETTLED
-        obligation.settled_on = obligation.settled_on or on
-    else:
-        obligation.settled_on = None
-        if obligation.state == Obligation.State.SETTLED:
-            obligation.state = Obligation.State.OPEN
+        obligation.state, obligation.settled_on = state.SETTLED, on
+    elif obligation.state == state.SETTLED:
+        obligation.state, obligation.settled_on = state.OPEN, None
     obligation.save()
+
+
+def free_of(obligation: Obligation) -> int:
+    """What is owed and no reported payment waits to cover."""
+    waiting = obligation.payments.filter(state=Payment.State.REPORTED).aggregate(all=Sum("amount"))["all"]
+    return max(obligation.balance - (waiting or 0), 0)
 
 
 def tell(verb: str, obligation: Obligation, *, actor: Any, **detail: Any) -> None:

@@ -10,6 +10,16 @@ from jejaring.web.agreements.actions.agreements import (
     waited_for,
     withdraw,
 )
+from jejaring.web.agreements.actions.finishing import finish
+from jejaring.web.agreements.actions.shipments import (
+    confirm,
+    correct,
+    dispute,
+    recall,
+    receive,
+    send,
+    take_back,
+)
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 
 __all__ = [
@@ -18,9 +28,17 @@ __all__ = [
     "accept",
     "amend",
     "complete",
+    "confirm",
+    "correct",
     "decline",
+    "dispute",
     "draft",
+    "finish",
     "propose",
+    "recall",
+    "receive",
+    "send",
+    "take_back",
     "waited_for",
     "withdraw",
 ]

@@ -1,9 +1,9 @@
 """Turn the lines of an agreement in force into commitments, and close those that are kept."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from jejaring.web.agreements.models import (
     Shipment,
 )
 from jejaring.web.common import audit
-from jejaring.web.money.actions.billing import bill_down_payment
+from jejaring.web.money.billing import bill_down_payment, release_down_payment
 from jejaring.web.trade.actions.errors import NotAllowed
 
 State = Commitment.State
@@ -41,7 +41,7 @@ def bring_into_force(agreement: Agreement, step: AgreementStep) -> None:
             _worded_anew(commitment, version, line)
     for commitment in known.values():
         if commitment.state == State.OPEN:
-            _close(commitment, State.CANCELLED, actor=step.person)
+            close(commitment, State.CANCELLED, actor=step.person)
 
 
 def check_against_deliveries(agreement: Agreement) -> None:
@@ -57,19 +57,35 @@ def check_against_deliveries(agreement: Agreement) -> None:
     assert version is not None
     lines = {line.number: line for line in version.lines.all()}
     for commitment in agreement.commitments.select_related("line").exclude(state=State.CANCELLED):
-        line, moving = lines.get(commitment.number), _moving(commitment)
+        line, moving = lines.get(commitment.number), moving_of(commitment)
         fault = _fault(commitment, line, moving)
         if fault:
             raise NotAllowed(_("Baris %(number)s: %(fault)s") % {"number": commitment.number, "fault": fault})
 
 
-@transaction.atomic
-def close(*, actor: Any, commitment: Commitment) -> Commitment:
-    """Call a promise done; the site does so once all that was promised is delivered and agreed."""
-    current = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    if current.state == State.OPEN:
-        _close(current, State.DONE, actor=actor)
-    return current
+def follow(commitment: Commitment, *, actor: Any) -> None:
+    """Bring a commitment's figures to what its deliveries say; close it once all is delivered and agreed."""
+    counted = list(commitment.shipments.filter(state__in=Shipment.COUNTED).order_by("received_on", "pk"))
+    commitment.delivered = sum((each.accepted for each in counted), Decimal(0))
+    commitment.delivered_on = _day_kept(commitment, counted)
+    whole = commitment.delivered >= commitment.promised
+    open_ones = commitment.shipments.exclude(state__in=(*Shipment.AGREED, Shipment.State.RECALLED))
+    if whole and commitment.state == State.OPEN and not open_ones.exists():
+        close(commitment, State.DONE, actor=actor)
+        return
+    if not whole and commitment.state == State.DONE and not commitment.reason:
+        commitment.state = State.OPEN
+    commitment.version += 1
+    commitment.save()
+
+
+def _day_kept(commitment: Commitment, counted: list[Shipment]) -> date | None:
+    sofar = Decimal(0)
+    for each in counted:
+        sofar += each.accepted
+        if sofar >= commitment.least:
+            return each.received_on
+    return None
 
 
 def _made(agreement: Agreement, version: AgreementVersion, line: Line) -> Commitment:
@@ -93,14 +109,16 @@ def _worded_anew(commitment: Commitment, version: AgreementVersion, line: Line) 
     commitment.save()
 
 
-def _close(commitment: Commitment, state: str, *, actor: Any) -> None:
+def close(commitment: Commitment, state: str, *, actor: Any) -> None:
+    """Nothing more is delivered by it; what is left of its down payment is given back."""
     before, commitment.state = commitment.state, state
     commitment.version += 1
     commitment.save()
+    release_down_payment(commitment, on=timezone.localdate())
     audit.record("commitment.closed", commitment, actor=actor, state=[str(before), str(state)])
 
 
-def _moving(commitment: Commitment) -> Decimal:
+def moving_of(commitment: Commitment) -> Decimal:
     """What is delivered or on its way, in the line's unit."""
     on_its_way = commitment.shipments.filter(state=Shipment.State.SENT).aggregate(all=Sum("sent"))["all"]
     return commitment.delivered + (on_its_way or Decimal(0))

@@ -20,6 +20,12 @@ class Commitment(models.Model):
         DONE = "selesai", _("Selesai")
         CANCELLED = "batal", _("Dibatalkan")
 
+    class Verb(models.TextChoices):
+        """What is done with it by people; signing makes it, changes it and cancels it."""
+
+        SENT = "kirim", _("mengirim")
+        FINISHED = "tutup", _("menutup pesanan")
+
     Kind = Line.Kind
 
     agreement = models.ForeignKey(
@@ -44,6 +50,8 @@ class Commitment(models.Model):
     """Whole rupiah owed in advance, which its bills are less by, in proportion."""
     delivered_on = models.DateField(null=True)
     """The day of the receipt by which it was kept; null until then."""
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    """Why the receiver closed it although less than promised was delivered."""
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -77,6 +85,11 @@ class Commitment(models.Model):
     def least(self) -> Decimal:
         """The promised quantity less the tolerance: as much keeps the promise."""
         return self.promised * (100 - self.tolerance) / 100
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether as much as was promised is delivered, less the tolerance."""
+        return self.delivered >= self.least
 
     @property
     def left(self) -> Decimal:

@@ -34,6 +34,8 @@ class Shipment(models.Model):
     """What the receiver keeps, by the last receipt."""
     rejected = models.DecimalField(max_digits=15, decimal_places=3, default=0)
     """What the receiver refuses, by the last receipt."""
+    billed = models.DecimalField(max_digits=15, decimal_places=3, default=0)
+    """The quantity that its bill stands for: what both last agreed was accepted."""
     received_on = models.DateField(null=True)
     over = models.BooleanField(default=False)
     """Whether with it more was delivered than promised and tolerated: the receiver said so and keeps it."""
