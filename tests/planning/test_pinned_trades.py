@@ -12,7 +12,7 @@ from jejaring.market import AddListing, ChangeListing, RemoveListing, build_mark
 from jejaring.planning import plan, verify
 from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
-from jejaring.planning.pins import PinFault, Pins, pins_of
+from jejaring.planning.pinned import PinFault, Pins, pins_of, signed_pins
 
 QUICK, ALL = 25, 300
 SEEDS = [pytest.param(s, marks=[pytest.mark.prove] if s >= QUICK else []) for s in range(ALL)]
@@ -109,6 +109,19 @@ def test_pinning_some_trades_is_always_possible_and_costs_nothing(seed):
     assert same_rows(again.pinned, pinned)
     verdict = verify(market, again)
     assert verdict, verdict.faults
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_signed_stays_signed(seed):
+    """Pinning a whole practical plan gives it back: units, lots and rupiah; and some of it can be pinned."""
+    market, first = market_and_plan(seed)
+    again = plan(market, pinned=signed_pins(market, first))
+    signed = first.practical_trades.drop("trade")
+    assert set(signed.rows()) <= set(again.practical_trades.drop("trade").rows())
+    assert verify(market, again), verify(market, again).faults
+    some = first.practical_trades["trade"].gather_every(2)
+    part = plan(market, pinned=signed_pins(market, first, some))
+    assert verify(market, part), verify(market, part).faults
 
 
 @pytest.mark.parametrize("seed", SEEDS)

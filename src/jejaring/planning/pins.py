@@ -7,7 +7,7 @@ from stays possible, and pinning some of its trades never makes a market impossi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count, islice
 
 import numpy as np
@@ -15,15 +15,13 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, hstack
 
-from jejaring.language import Language, read_phrases
 from jejaring.market import Market
 from jejaring.planning.activities import KINDS
-from jejaring.planning.columns import PINNED_CARRIAGE_COLUMNS, TRADE_COLUMNS
 from jejaring.planning.flows import Hauls, Parcels
 from jejaring.planning.highs import linear_program, simplex, typical
 from jejaring.planning.matching import sum_by
-from jejaring.planning.model import Plan
 from jejaring.planning.moves import used_moves
+from jejaring.planning.pinned import PinFault, Pins
 from jejaring.planning.program import Held, Program
 from jejaring.planning.solution import Solution
 from jejaring.planning.tables import Worth, party_ids
@@ -34,64 +32,6 @@ Floats = NDArray[np.float64]
 EQUAL = 1e-9  # of what is compared: a smaller difference is rounding
 SHORT = 1e-7  # of what is needed: a smaller lack is the solver's rounding
 BEYOND = 1e-9  # of a quantity: by so much a pinned trade may exceed its listing through rounding
-
-
-class PinFault(ValueError):
-    """Trades that cannot be pinned in a market: says which and why, in either language."""
-
-    def __init__(self, kind: str, **values: object) -> None:
-        self.kind = kind
-        self.values = values
-        super().__init__(self.say("en"))
-
-    def say(self, language: Language) -> str:
-        """What is wrong and what would be right."""
-        return read_phrases("jejaring.planning").say(f"pin-{self.kind}", language, **self.values)
-
-
-@dataclass(frozen=True)
-class Pins:
-    """Accepted trades with their agreed prices."""
-
-    trades: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRADE_COLUMNS))
-    """Columns `TRADE_COLUMNS`."""
-    carriage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PINNED_CARRIAGE_COLUMNS))
-    """Which of them hauliers carry, in the order of the way, and for how much a kilogram."""
-
-    def __len__(self) -> int:
-        return self.trades.height
-
-    @property
-    def tables(self) -> dict[str, pl.DataFrame]:
-        """As they stand in a plan."""
-        return {"pinned": self.trades, "pinned_carriage": self.carriage}
-
-
-def pins_of(plan: Plan, trades: Iterable[str] | None = None) -> Pins:
-    """Trades of a plan, by their ids, as they can be pinned in the next; left out, all of them.
-
-    Raises
-    ------
-    PinFault
-        When the plan has no such trade.
-    """
-    ids = list(plan.trades["trade"] if trades is None else trades)
-    for unknown in sorted(set(ids) - set(plan.trades["trade"])):
-        raise PinFault("no-such-trade", trade=unknown)
-    chosen = plan.trades.filter(pl.col("trade").is_in(ids))
-    agreed = plan.pinned_carriage.select("trade", "haulage", agreed="price")
-    carriage = (
-        plan.carriage.join(chosen.select("trade", "period"), on="trade", maintain_order="left")
-        .join(
-            plan.levels.select(haulage="listing", period="period", price="price"),
-            on=["haulage", "period"],
-            how="left",
-            maintain_order="left",
-        )
-        .join(agreed, on=["trade", "haulage"], how="left", maintain_order="left")
-        .with_columns(price=pl.coalesce("agreed", "price"))
-    )
-    return Pins(chosen, carriage.select(list(PINNED_CARRIAGE_COLUMNS)))
 
 
 def hold(market: Market, program: Program, pins: Pins) -> tuple[Deals, Program]:
@@ -207,7 +147,8 @@ def agreed_gains(program: Program, deals: Deals, pins: Pins, worth: Worth) -> di
     columns = program.columns("moves").start
     gains = sum_by(deals.seller, more, columns) + sum_by(deals.buyer, less, columns)
     deal, haulage = deals.carried()
-    carriage = _carriage_in_order(pins, deal)
+    carriage = pins.in_order
+    assert carriage["row"].to_list() == deal.tolist()
     hired = carriage["kg"].to_numpy() * (carriage["price"].to_numpy() - worth.of["haulage"][haulage])
     return {kind: gains[program.columns(kind)] for kind in KINDS[:-1]} | {
         "haulage": sum_by(haulage, hired, len(program.activities["haulage"]))
@@ -221,14 +162,6 @@ def with_agreed(trades: pl.DataFrame, pins: Pins) -> pl.DataFrame:
     others = trades[len(pins) :]
     fresh = pl.Series("trade", list(islice(names, others.height)), dtype=pl.String)
     return pl.concat([pins.trades, others.with_columns(fresh)])
-
-
-def _carriage_in_order(pins: Pins, deal: Ints) -> pl.DataFrame:
-    """The carriage of pinned trades in the order of `deal`, their numbers."""
-    number = pins.trades.select("trade").with_row_index("row")
-    carriage = pins.carriage.join(number, on="trade", maintain_order="left").sort("row", maintain_order=True)
-    assert carriage["row"].to_list() == deal.tolist()
-    return carriage
 
 
 def _numbered(market: Market, program: Program, pins: Pins) -> pl.DataFrame:

@@ -8,7 +8,8 @@ from jejaring.planning.fairness import as_solved, fair_prices
 from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan, publish
-from jejaring.planning.pins import Pins, agreed_gains, check_kept, hold, only_pinned, with_agreed
+from jejaring.planning.pinned import Pins
+from jejaring.planning.pins import agreed_gains, check_kept, hold, only_pinned, with_agreed
 from jejaring.planning.practical import practical_plan
 from jejaring.planning.program import build_program
 from jejaring.planning.progress import ProgressTold
@@ -99,7 +100,7 @@ def plan(
     carriage = carriage_table(market, program, trades, deals)
     tell("round")
     at_prices = at_prices.with_columns(trades["trade"])
-    practical = practical_plan(market, program, solution, worth, at_prices, carriage, level_rows)
+    practical = practical_plan(market, program, solution, worth, at_prices, carriage, level_rows, pins)
     return publish(
         market_hash=market_hash,
         scope=scope,

@@ -19,7 +19,8 @@ from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.margins import Margins, Slope, parts_of
 from jejaring.planning.model import Plan
-from jejaring.planning.pins import Pins, hold
+from jejaring.planning.pinned import Pins
+from jejaring.planning.pins import hold
 from jejaring.planning.program import Program, build_program
 from jejaring.planning.scopes import confined
 

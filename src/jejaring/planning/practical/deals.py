@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jejaring.planning.activities import number_of
+from jejaring.planning.pinned import Pins
 from jejaring.planning.practical.listed import Listed
 
 Ints = NDArray[np.int64]
@@ -70,6 +71,8 @@ class Book:
 
     listed: Listed
     deals: Deals
+    held: int = 0
+    """So many of the deals, the first, were accepted before: they are cut last."""
 
     @property
     def commodity(self) -> Ints:
@@ -220,6 +223,11 @@ def in_steps(book: Book, quantity: Floats, *, up: bool) -> Ints:
     """Quantities in whole steps, rounded up or to the nearest."""
     steps = quantity * book.scale
     return (whole_above(steps) if up else np.rint(steps)).astype(np.int64)
+
+
+def held_steps(book: Book, pins: Pins) -> Ints:
+    """Shape (held,): what was signed of the deals accepted before, in steps."""
+    return whole_above(pins.to_sign * book.scale[: book.held]).astype(np.int64)
 
 
 def _no_crumb(rate: Floats, beside: Floats) -> Floats:

@@ -5,11 +5,12 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jejaring.market import Market
-from jejaring.planning.practical.deals import Book, deals_of, in_steps, worth_of
+from jejaring.planning.pinned import Pins
+from jejaring.planning.practical.deals import Book, deals_of, held_steps, in_steps, worth_of
 from jejaring.planning.practical.listed import listed
 from jejaring.planning.practical.lots import Lots
 from jejaring.planning.practical.rounding import below_minimum, fit
-from jejaring.planning.practical.settlement import begin, hopeless, losing, settle
+from jejaring.planning.practical.settlement import as_agreed, begin, hopeless, losing, paid, settle
 from jejaring.planning.practical.small import best_whole, is_small
 from jejaring.planning.practical.tables import Practical, tables_of
 from jejaring.planning.practical.whole_steps import Whole, deals_in_steps, whole_deals
@@ -24,6 +25,7 @@ LARGEST = (
     25_000  # activities of a market that is chosen anew; beyond, solving it again and again takes minutes
 )
 ATTEMPTS = 10
+CRUMB = 100  # rupiah: a trade of no more does not unsettle what was agreed
 
 
 def practical_plan(
@@ -34,6 +36,7 @@ def practical_plan(
     trades: pl.DataFrame,
     carriage: pl.DataFrame,
     levels: pl.DataFrame,
+    pins: Pins,
 ) -> Practical:
     """What can be signed of an exact plan.
 
@@ -44,6 +47,8 @@ def practical_plan(
         What the exact plan was made of.
     trades, carriage, levels : DataFrame
         Its tables.
+    pins : Pins
+        The first of the trades: accepted before. They keep their quantities and amounts if that is possible.
 
     Returns
     -------
@@ -53,13 +58,15 @@ def practical_plan(
     """
     activities = listed(market)
     deals, quantity = deals_of(activities, trades, carriage, levels)
-    book = Book(activities, deals)
-    steps = fit(book, in_steps(book, quantity, up=True))
+    book = Book(activities, deals, len(pins))
+    begun = in_steps(book, quantity, up=True)
+    begun[: book.held] = held_steps(book, pins)
+    steps = fit(book, begun, thrifty=not pins)
     exact = float(levels["gain"].to_numpy().sum())
     may_choose = program.held is None and program.activity_columns <= LARGEST
     if may_choose and book.surplus(steps) < (1 - ENOUGH) * exact:
         book, steps = _chosen_anew(market, program, solution, worth, levels, book, steps, exact)
-    return sign(book, steps, worth_of(activities, levels))
+    return sign(book, steps, worth_of(activities, levels), pins)
 
 
 def _chosen_anew(
@@ -105,20 +112,30 @@ def _chosen_anew(
     return best, best_steps
 
 
-def sign(book: Book, steps: Ints, worth: Floats) -> Practical:
+def sign(book: Book, steps: Ints, worth: Floats, pins: Pins) -> Practical:
     """The practical plan of quantities that fit, less what could not pay for itself.
 
     Parameters
     ----------
     worth : array, shape (activities,)
         What a unit of each activity's level is worth in the exact plan.
+    pins : Pins
+        What was agreed on the first of the deals. It is changed only where otherwise somebody would lose.
     """
     while True:
         amounts = begin(book, steps, worth)
+        fixed = as_agreed(book, steps, amounts, pins)
         lost = hopeless(book, steps, amounts)
         if not lost.any():
-            settled = settle(book, steps, amounts)
+            settled = settle(book, steps, amounts, fixed)
             if settled is not None:
                 return tables_of(book, steps, settled)
             lost = losing(book, steps, amounts)
+            crumbs = lost & (np.arange(len(lost)) >= book.held) & (paid(book, amounts) <= CRUMB)
+            if fixed.any() and crumbs.any():
+                lost = crumbs
+            elif fixed.any():
+                settled = settle(book, steps, amounts, np.zeros_like(fixed))
+                if settled is not None:
+                    return tables_of(book, steps, settled)
         steps = fit(book, np.where(lost, 0, steps), thrifty=False)

@@ -3,7 +3,8 @@
 Begin with every trade rounded up. Then, again and again: what is sold of a listing is cut to what it has or
 can make, what a worker buys is cut to what its sales need, a haulier's load to its kilograms, and whoever
 is left with less than its minimum is left out. Each cut takes from the smallest trades first, so that few
-large ones stay. Nothing ever goes up, so this ends; and less can always be traded, so it ends in a plan.
+large ones stay; from those accepted before last. Nothing ever goes up, so this ends; and less can always be
+traded, so it ends in a plan.
 """
 
 import numpy as np
@@ -89,7 +90,7 @@ def _cut_to_levels(book: Book, steps: Ints, beyond: Floats) -> Ints:
     bought = whole_above(amount) + np.where(amount > 0, beyond, 0.0)
     allowed = np.where(slots.gives, whole_below(amount), bought)
     limit = np.where(works, allowed, np.inf)
-    return _cut(_cut(steps, book.deals.seller, limit), book.deals.buyer, limit)
+    return _cut(book, _cut(book, steps, book.deals.seller, limit), book.deals.buyer, limit)
 
 
 def _amounts(book: Book, steps: Ints) -> Floats:
@@ -116,7 +117,7 @@ def _cut_to_limits(book: Book, steps: Ints) -> Ints:
     scale = 10.0 ** listed.decimals[listed.commodity[goods]]
     most[listed.limit[goods]] = whole_below(listed.quantity[listed.limit[goods]] * scale)
     for slot in (book.deals.seller, book.deals.buyer):
-        steps = _cut(steps, listed.limit[slots.activity[slot]], most)
+        steps = _cut(book, steps, listed.limit[slots.activity[slot]], most)
     return steps
 
 
@@ -130,7 +131,7 @@ def _cut_hauliers(book: Book, steps: Ints) -> Ints:
     steps = steps.copy()
     for haulier in over:
         mine = deals.carried[deals.haulage == haulier]
-        mine = mine[np.argsort(-steps[mine] * per_step[mine], kind="stable")]
+        mine = mine[np.lexsort((-steps[mine] * per_step[mine], mine >= book.held))]
         room = most[haulier] * (1 + EXACT)
         for deal in mine:
             fits = min(int(steps[deal]), int(whole_below(np.array(room / per_step[deal]))))
@@ -139,13 +140,13 @@ def _cut_hauliers(book: Book, steps: Ints) -> Ints:
     return steps
 
 
-def _cut(steps: Ints, group: Ints, limit: Floats) -> Ints:
-    """Cut the trades of every group whose sum exceeds its limit, the smallest first."""
+def _cut(book: Book, steps: Ints, group: Ints, limit: Floats) -> Ints:
+    """Cut the trades of every group whose sum exceeds its limit: the smallest first, held ones last."""
     total = np.bincount(group, steps, len(limit))
     over = np.flatnonzero((total > limit)[group])
     if not len(over):
         return steps
-    over = over[np.lexsort((over, -steps[over], group[over]))]
+    over = over[np.lexsort((over, -steps[over], over >= book.held, group[over]))]
     mine, of_group = steps[over], group[over]
     first = np.flatnonzero(np.r_[True, of_group[1:] != of_group[:-1]])
     before = np.cumsum(mine) - mine

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from jejaring.planning.practical.deals import Book, whole_above, whole_below
+from jejaring.planning.pinned import Pins
+from jejaring.planning.practical.deals import Book, held_steps, whole_above, whole_below
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -47,6 +48,31 @@ def begin(book: Book, steps: Ints, per_kg: Floats) -> Amounts:
         carriage=carriage,
         own=np.where(listed.are("needs"), whole_below(value), whole_above(value)).astype(np.int64),
     )
+
+
+def as_agreed(book: Book, steps: Ints, amounts: Amounts, pins: Pins) -> Bools:
+    """Put the amounts of trades accepted before into `amounts`; shape (deals,): where that was possible.
+
+    A trade that had to be cut is paid like the others.
+    """
+    held, deals = book.held, book.deals
+    fixed = np.zeros(len(deals), dtype=np.bool_)
+    fixed[:held] = (steps[:held] > 0) & (steps[:held] == held_steps(book, pins))
+    quantity, agreed = book.quantity(steps)[:held], pins.trades
+    received, paid = (
+        np.rint(quantity * agreed[name].to_numpy()).astype(np.int64)
+        for name in ("price_origin", "price_delivered")
+    )
+    carries = np.flatnonzero(deals.carried < held)
+    hired = np.rint(book.kilograms(steps)[carries] * pins.in_order["price"].to_numpy()).astype(np.int64)
+    by_road = paid - received
+    np.subtract.at(by_road, deals.carried[carries], hired)
+    kept = np.flatnonzero(fixed)
+    amounts.received[kept] = received[kept]
+    amounts.freight[kept] = np.maximum(by_road[kept], amounts.freight[kept])
+    mine = fixed[deals.carried[carries]]
+    amounts.carriage[carries[mine]] = hired[mine]
+    return fixed
 
 
 def gains_of(book: Book, amounts: Amounts) -> Ints:
@@ -83,13 +109,16 @@ def losing(book: Book, steps: Ints, amounts: Amounts) -> Bools:
     return lost & (steps > 0)
 
 
-def settle(book: Book, steps: Ints, amounts: Amounts) -> Amounts | None:
-    """Amounts at which no activity loses; None if there are none with every payment above zero."""
+def settle(book: Book, steps: Ints, amounts: Amounts, fixed: Bools) -> Amounts | None:
+    """Amounts at which no activity loses; None if there are none with every payment above zero.
+
+    What the `fixed` deals pay, shape (deals,), does not change.
+    """
     gain = gains_of(book, amounts)
     if (gain >= 0).all():
         return amounts
     received, carriage = amounts.received.copy(), amounts.carriage.copy()
-    partners = _Partners(book, steps)
+    partners = _Partners(book, np.where(fixed, 0, steps))
     for poor in np.flatnonzero(gain < 0).tolist():
         while gain[poor] < 0:
             path = partners.way_to_rich(poor, gain, received, carriage)
