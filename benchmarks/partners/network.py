@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from jejaring.geography import national_freight
 from jejaring.market.sample import sample_market
-from jejaring.web.cooperatives.bulk import insert, now
+from jejaring.web.common.bulk import insert, now
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.models.stamp import Stamp

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture(autouse=True)
-def plans(settings, tmp_path):
-    settings.PLANS_ROOT = tmp_path / "plans"
-
-
 @pytest.fixture
 def shoes(listing):
     """Leather in Garut for a maker in Gianyar, and a need of bags that nobody makes."""

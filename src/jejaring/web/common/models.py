@@ -24,3 +24,13 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+class WorkerBeat(models.Model):
+    """When a worker of the job queue was last seen; see `common.jobs`."""
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.worker} {self.at:%H:%M:%S}"

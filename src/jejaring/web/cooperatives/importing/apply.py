@@ -5,7 +5,8 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-from jejaring.web.cooperatives import bulk, search
+from jejaring.web.common import bulk
+from jejaring.web.cooperatives import search
 from jejaring.web.cooperatives.importing.difference import FIELDS, TEXT, Difference
 from jejaring.web.cooperatives.importing.read import ROW
 from jejaring.web.cooperatives.models import Cooperative, Fact, Mismatch

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 from django.db import connection, transaction
 
-from jejaring.web.cooperatives.bulk import insert
+from jejaring.web.common.bulk import insert
 from jejaring.web.cooperatives.models import Cooperative, SearchWord, VocabularyWord
 from jejaring.web.cooperatives.search.words import index_rows
 

@@ -77,7 +77,7 @@ def _gunicorn(options: dict[str, Any]) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [*SITE, "db_worker", "--no-startup-delay", "--verbosity=0"]
+    return [*SITE, "worker"]
 
 
 def _started(command: list[str]) -> subprocess.Popen:

@@ -1,0 +1,52 @@
+"""Background jobs outlive their workers: what a killed worker had in hand is put back for another.
+
+Every worker says every few seconds that it is there. A job whose worker has been silent for longer is taken
+up anew, so every task must be one that can be broken off anywhere and begun again. It refuses to know what
+the jobs do.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from jejaring.web.common.models import WorkerBeat
+
+BEAT = 2.0
+"""Seconds between two signs of life."""
+SILENT = timedelta(seconds=12)
+"""Without a sign of life for so long a worker is gone."""
+MOST_TRIES = 8
+"""A job that has lost so many workers is not tried again: it may be what kills them."""
+
+
+def beat(worker: str) -> None:
+    """Say that the worker is there."""
+    WorkerBeat.objects.update_or_create(pk=worker, defaults={"at": timezone.now()})
+
+
+def leave(worker: str) -> None:
+    """Say that the worker is gone, and put back what it had in hand."""
+    WorkerBeat.objects.filter(pk=worker).delete()
+    put_back()
+
+
+def put_back() -> int:
+    """Put the jobs of workers that are gone back into the queue; how many."""
+    now = timezone.now()
+    there = set(WorkerBeat.objects.filter(at__gt=now - SILENT).values_list("pk", flat=True))
+    count = 0
+    for job in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__isnull=False):
+        if not job.worker_ids or job.worker_ids[-1] in there:
+            continue
+        tried = len(job.worker_ids) >= MOST_TRIES
+        status = TaskResultStatus.FAILED if tried else TaskResultStatus.READY
+        mine = DBTaskResult.objects.filter(
+            pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at
+        )
+        count += mine.update(status=status, finished_at=now if tried else None)
+    with transaction.atomic():
+        WorkerBeat.objects.filter(at__lt=now - 100 * SILENT).delete()
+    return count

@@ -1,0 +1,31 @@
+"""`jejaring-site daily`: what the passing of days brings with it. Safe to run as often as one likes."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+DUTIES = (
+    ("jejaring.web.trade.actions.expire_overdue", "{} usulan lewat batas waktunya."),
+    ("jejaring.web.rounds.actions.freeze_due", "{} putaran berhenti mengumpulkan."),
+    ("jejaring.web.rounds.actions.settle_due", "{} putaran lewat batas waktu jawabannya."),
+)
+"""Functions of (today), each with what is said of the number it gives back."""
+
+
+class Command(BaseCommand):
+    """Closes what nobody has answered in time, and moves rounds on."""
+
+    help = "Kerjakan yang dibawa pergantian hari: usulan dan putaran yang lewat batas waktunya."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do each duty, and say what was done."""
+        for name, words in DUTIES:
+            act: Callable[..., int] = import_string(name)
+            today: date = timezone.localdate()
+            count = act(today=today)
+            if count:
+                self.stdout.write(words.format(count))

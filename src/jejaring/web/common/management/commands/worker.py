@@ -1,0 +1,88 @@
+"""`jejaring-site worker`: work off background jobs, until told to stop.
+
+A process of its own does the jobs; this one looks after it, says that it is there even while a job keeps it
+busy for minutes, puts back what killed workers had in hand, and starts another when it is killed.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, close_old_connections
+
+from jejaring.web.common.jobs import BEAT, beat, leave, put_back
+
+PATIENCE = 6.0
+"""Seconds that the job in hand is given to end when the worker is told to stop; it is begun anew later."""
+LOOKS = 0.5
+"""Seconds between two looks whether the one looked after, or looked after by, is still there."""
+
+
+class Command(BaseCommand):
+    """One worker."""
+
+    help = "Kerjakan pekerjaan latar belakang."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Only said by the worker itself, to the process that does its jobs."""
+        parser.add_argument("--under", type=int, help="process that looks after this one")
+        parser.add_argument("--worker-id", default="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do the jobs, or look after who does."""
+        if options["under"]:
+            threading.Thread(target=_end_with, args=[options["under"]], daemon=True).start()
+            call_command("db_worker", worker_id=options["worker_id"], startup_delay=False, verbosity=0)
+            return
+        self.stopping = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        while not self.stopping:
+            self._look_after(secrets.token_hex(16))
+
+    def _stop(self, _number: int, _frame: Any) -> None:
+        self.stopping = True
+
+    def _look_after(self, worker: str) -> None:
+        """From the start of a process that does jobs to its end."""
+        _said(beat, worker)
+        command = [sys.executable, "-m", "jejaring.web", "worker", f"--under={os.getpid()}"]
+        child = subprocess.Popen([*command, f"--worker-id={worker}"], start_new_session=True)
+        due = 0.0
+        while child.poll() is None and not self.stopping:
+            if time.monotonic() >= due:
+                _said(beat, worker)
+                _said(put_back)
+                due = time.monotonic() + BEAT
+            time.sleep(LOOKS)
+        if child.poll() is None:
+            child.terminate()
+            try:
+                child.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        _said(leave, worker)
+
+
+def _said(act: Any, *arguments: Any) -> None:
+    """A database that is busy or away for a moment is asked again at the next beat."""
+    close_old_connections()
+    try:
+        act(*arguments)
+    except OperationalError as fault:
+        sys.stderr.write(f"worker: {fault}\n")
+
+
+def _end_with(parent: int) -> None:
+    """End at once when the process that looks after this one is gone: another does its jobs then."""
+    while os.getppid() == parent:
+        time.sleep(LOOKS)
+    os._exit(1)

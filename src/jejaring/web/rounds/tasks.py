@@ -1,0 +1,24 @@
+"""Work of rounds that takes longer than a page may. Every task may be broken off and begun again."""
+
+from django_tasks import task
+
+from jejaring.web.rounds.actions.settling import settle
+from jejaring.web.rounds.models import Round
+from jejaring.web.rounds.run import run
+
+
+@task()
+def run_attempt(key: int) -> None:
+    """Freeze, plan, prove and write down an attempt."""
+    run(key)
+
+
+@task()
+def settle_round(key: int, chain: int | None = None) -> None:
+    """See what the answers bring the round to."""
+    settle(Round.objects.get(pk=key), chain=chain)
+
+
+@task()
+def tell_parts(key: int) -> None:
+    """Tell everybody whose part waits for an answer."""
