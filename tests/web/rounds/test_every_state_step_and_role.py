@@ -1,4 +1,4 @@
-"""The table of steps, row by row: who may takes them, everybody and everything else is refused with a reason."""
+"""The table of steps, row by row: all else is refused, with a reason in either language."""
 
 from contextlib import suppress
 
