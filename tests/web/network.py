@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from tests.web.network_agreed import agreed
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.actions import claims, imports, memberships
@@ -141,6 +142,7 @@ def network() -> Network:
     keys |= dict.fromkeys([f"trade:{name}" for name in listed], of_listing)
     proposed = ("proposal", "counter", "accept", "refuse", "withdraw", "write")
     keys |= dict.fromkeys([f"trade:{name}" for name in proposed], of_proposal)
+    keys |= agreed(own, others["partner"], people, proposal)
     return Network(own, people, keys)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from tests.web.network import ROLES, SECRETS, Network, network
 
@@ -41,6 +42,19 @@ POSTED = {
     "cooperatives:claim-decide": {"putusan": "terima"},
     "trade:accept": {"version": "1"},
     "trade:withdraw": {"version": "1"},
+    "agreements:accept": {"version": "2"},
+    "agreements:withdraw": {"version": "2"},
+    "agreements:propose": {"version": "1"},
+    "agreements:decline": {"version": "2", "reason": "Mahal"},
+    "agreements:confirm": {"version": "2"},
+    "agreements:dispute": {"version": "2", "reason": "Salah"},
+    "agreements:recall": {"version": "1", "reason": "Salah"},
+    "agreements:take-back": {"version": "3"},
+    "money:uphold": {"version": "1"},
+    "money:dispute": {"version": "3", "reason": "Salah"},
+    "money:confirm": {"version": "0"},
+    "money:withdraw": {"version": "0"},
+    "money:refuse": {"version": "0", "reason": "Belum masuk"},
 }
 """What is sent where an empty form would say nothing about who may."""
 KNOWS = ("newcomer", "officer", "treasurer", "chair", "coordinator")
@@ -57,9 +71,19 @@ def names(patterns: list, space: str = "") -> Iterator[str]:
             yield from names(each.url_patterns, space + (f"{each.namespace}:" if each.namespace else ""))
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[Network, Path]]:
+    """The network, once for all tests: each of them is undone."""
+    files = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+        yield network(), files
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def net(db) -> Network:
-    return network()
+def net(made, settings) -> Network:
+    found, settings.MEDIA_ROOT = made
+    return found
 
 
 def answered(

@@ -16,7 +16,7 @@ PAGES = {
     "visitor": (
         *("home", "account_login", "account_signup", "account_reset_password", "account_request_login_code"),
         *("cooperatives:directory", "cooperatives:page", "cooperatives:directory?wilayah=Xyzzy"),
-        *("trade:market", "trade:market?apa=emas&di=Xyzzy", "trade:listing"),
+        *("trade:market", "trade:market?apa=emas&di=Xyzzy", "trade:listing", "check-paper"),
     ),
     "newcomer": ("mine", "cooperatives:mine", "cooperatives:claim", "second-factor"),
     "chair": (
@@ -27,8 +27,14 @@ PAGES = {
         *("trade:new", "trade:new?kind=offers", "trade:new?kind=offers&commodity=gkg&ke=harga"),
         *("trade:new?kind=haulage", "trade:new?kind=needs&commodity=gkg&ke=periksa", "trade:change"),
         *("trade:partners", "trade:proposals", "trade:proposal"),
+        *("agreements:agreements", "agreements:agreement", "agreements:amend", "agreements:from-proposal"),
+        *("agreements:orders", "agreements:order", "agreements:send", "agreements:shipment"),
+        *("agreements:trace", "money:bills", "money:bill", "money:tax-status"),
     ),
-    "partner": ("trade:market", "trade:listing", "trade:propose", "trade:proposal", "trade:counter"),
+    "partner": (
+        *("trade:market", "trade:listing", "trade:propose", "trade:proposal", "trade:counter"),
+        *("agreements:agreement", "agreements:receive", "agreements:orders", "money:bill"),
+    ),
     "stranger": ("trade:mine", "trade:proposals", "trade:partners"),
     "coordinator": (
         *("mine", "cooperatives:mine", "cooperatives:claims", "cooperatives:claim-decide"),

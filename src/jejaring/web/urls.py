@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from jejaring.web.agreements.views import papers
 from jejaring.web.common import views
 
 urlpatterns = [
@@ -11,4 +12,7 @@ urlpatterns = [
     path("akun/", include("jejaring.web.accounts.urls")),
     path("koperasi/", include("jejaring.web.cooperatives.urls")),
     path("pasar/", include("jejaring.web.trade.urls")),
+    path("perjanjian/", include("jejaring.web.agreements.urls")),
+    path("tagihan/", include("jejaring.web.money.urls")),
+    path("periksa/<str:token>/", papers.check, name="check-paper"),
 ]

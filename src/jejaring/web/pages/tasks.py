@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from jejaring.web.accounts.models import Person
 from jejaring.web.accounts.second_factor import has_second_factor
 from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, Territory
+from jejaring.web.pages.tasks_agreed import agreed_tasks
 from jejaring.web.trade.models import Listing, Proposal
 
 SOON = timedelta(days=7)
@@ -32,10 +33,10 @@ def tasks_of(person: Person) -> list[Task]:
     cooperatives = [cooperative for cooperative, _role in own]
     territories = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
     found: list[Iterator[Task]] = [
+        (Task(words, address) for words, address in agreed_tasks(own)),
         _answers(cooperatives),
         _claims(person, territories),
-        _run_out(cooperatives),
-        _running_out(cooperatives),
+        _listings(cooperatives),
     ]
     if territories or any(role in Membership.SIGNING for _cooperative, role in own):
         found.insert(0, _second_factor(person))
@@ -83,13 +84,15 @@ def _claims(person: Person, territories: list[str]) -> Iterator[Task]:
     )
 
 
-def _run_out(cooperatives: list[int]) -> Iterator[Task]:
+def _listings(cooperatives: list[int]) -> Iterator[Task]:
+    """Listings that ran out, and those that will this week; one query."""
     today = timezone.localdate()
-    out = Listing.objects.filter(
-        cooperative__in=cooperatives, state=Listing.State.OPEN, expires__lt=today
-    ).count()
+    soon = Q(expires__gte=today, expires__lt=today + SOON)
+    counts = Listing.objects.filter(cooperative__in=cooperatives, state=Listing.State.OPEN).aggregate(
+        out=Count("pk", filter=Q(expires__lt=today)), soon=Count("pk", filter=soon)
+    )
     yield from _counted(
-        out,
+        counts["out"],
         lambda n: ngettext(
             "%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.",
             "%(n)s catatan sudah lewat masa berlakunya: perpanjang atau tutup.",
@@ -97,14 +100,8 @@ def _run_out(cooperatives: list[int]) -> Iterator[Task]:
         ),
         "trade:mine",
     )
-
-
-def _running_out(cooperatives: list[int]) -> Iterator[Task]:
-    today = timezone.localdate()
-    soon = Q(expires__gte=today, expires__lt=today + SOON)
-    count = Listing.objects.filter(soon, cooperative__in=cooperatives, state=Listing.State.OPEN).count()
     yield from _counted(
-        count,
+        counts["soon"],
         lambda n: ngettext(
             "%(n)s catatan habis masa berlakunya minggu ini.",
             "%(n)s catatan habis masa berlakunya minggu ini.",

@@ -20,11 +20,13 @@ from jejaring.web.agreements.actions.shipments import (
     send,
     take_back,
 )
+from jejaring.web.agreements.actions.taking import NotYours
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 
 __all__ = [
     "ChangedMeanwhile",
     "NotAllowed",
+    "NotYours",
     "accept",
     "amend",
     "complete",

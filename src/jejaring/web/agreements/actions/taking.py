@@ -10,6 +10,10 @@ from jejaring.web.cooperatives.models import Membership
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 
 
+class NotYours(NotAllowed):
+    """The step is for other people than this one."""
+
+
 def allowed_step(table: Mapping[tuple[str, str], Any], verb: Any, record: Any, version: int) -> Any:
     """The table's row for the step, on the record as it is now.
 
@@ -38,9 +42,10 @@ def acting(
 
     Raises
     ------
+    NotYours
+        When the person acts for none of them; or may not sign, or has no second factor, where it signs.
     NotAllowed
-        When the person acts for none of them; may not sign, or has no second factor, where it signs; or gives
-        no reason where one is asked (`reason` is None where none is).
+        When no reason is given where one is asked (`reason` is None where none is).
     """
     roles = dict(
         Membership.objects.filter(person=actor, cooperative__in=list(cooperatives), ended=None)
@@ -48,13 +53,13 @@ def acting(
         .values_list("cooperative", "role")
     )
     if not roles:
-        raise NotAllowed(_("Langkah ini bukan giliran koperasi Anda."))
+        raise NotYours(_("Langkah ini bukan giliran koperasi Anda."))
     if signs:
         roles = {one: role for one, role in roles.items() if role in Membership.SIGNING}
         if not roles:
-            raise NotAllowed(_("Hanya ketua atau bendahara yang dapat menandatangani ini."))
+            raise NotYours(_("Hanya ketua atau bendahara yang dapat menandatangani ini."))
         if not has_second_factor(actor):
-            raise NotAllowed(_("Pasang pengaman kedua dahulu: tanpa itu Anda tidak dapat menandatangani."))
+            raise NotYours(_("Pasang pengaman kedua dahulu: tanpa itu Anda tidak dapat menandatangani."))
     if reason is not None and not reason.strip():
         raise NotAllowed(_("Tuliskan alasannya."))
     return next(iter(roles.items()))

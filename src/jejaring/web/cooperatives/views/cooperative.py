@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jejaring.web.agreements.record import record_of
 from jejaring.web.cooperatives.forms.region import full_name
 from jejaring.web.cooperatives.map import place_map
 from jejaring.web.cooperatives.models import Claim, Cooperative, Fact
@@ -61,6 +62,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "listings": listings(cooperative, today),
         "mismatches": _mismatches(cooperative),
         "record": _record(cooperative),
+        "kept": record_of(cooperative, today),
         "may_change": changes,
         "sees_people": sees_people,
         "may_invite": person.has_perm("cooperatives.invite", cooperative),

@@ -51,6 +51,8 @@ class NumberField(forms.CharField):
         text = tidy(str(super().to_python(value) or ""))
         if not text:
             return None
+        if text[0] in "-−" and FIGURE.fullmatch(text[1:].strip()):
+            raise ValidationError(self._too_small())
         found = FIGURE.fullmatch(text.lstrip("+").strip())
         if found is None or found["second"]:
             raise ValidationError(_("Tulis satu angka saja, misalnya 7.500 atau 7,5."))
@@ -62,8 +64,13 @@ class NumberField(forms.CharField):
             raise ValidationError(_("Angka ini terlalu besar. Periksa nolnya."))
         number = values[0].quantize(self.step)
         if number < 0 or (number == 0 and not self.zero):
-            raise ValidationError(_("Angka ini harus lebih dari nol."))
+            raise ValidationError(self._too_small())
         return number
+
+    def _too_small(self) -> str:
+        if self.zero:
+            return _("Angka ini tidak boleh kurang dari nol.")
+        return _("Angka ini harus lebih dari nol.")
 
     def validate(self, value: Any) -> None:
         """Whether it is there; the rest was seen to."""

@@ -1,0 +1,188 @@
+"""Receivables and payables with their ages; one bill; paying it; disputing it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from jejaring.web.accounts.signed_in import kept, person_of, signed_in
+from jejaring.web.agreements.actions import ChangedMeanwhile, NotAllowed, NotYours
+from jejaring.web.agreements.views.answering import answered, version_of
+from jejaring.web.cooperatives.models import Cooperative, Membership
+from jejaring.web.money import actions
+from jejaring.web.money.ageing import Age, ageing
+from jejaring.web.money.forms.payment import PaymentForm
+from jejaring.web.money.ledger import free_of
+from jejaring.web.money.models import Obligation, Payment
+from jejaring.web.money.visible import bills_of
+from jejaring.web.trade.forms.proposal import ReasonForm
+from jejaring.web.trade.submissions import new_token, once
+from jejaring.web.trade.views.access import own_cooperatives
+
+SHOWN = 100
+State = Obligation.State
+
+
+@dataclass(frozen=True)
+class Book:
+    """What one cooperative is owed and owes."""
+
+    cooperative: Cooperative
+    receivable: list[Obligation]
+    payable: list[Obligation]
+    receivable_ages: list[Age]
+    payable_ages: list[Age]
+
+    @property
+    def receivable_total(self) -> int:
+        """Whole rupiah."""
+        return sum(age.amount for age in self.receivable_ages)
+
+    @property
+    def payable_total(self) -> int:
+        """Whole rupiah."""
+        return sum(age.amount for age in self.payable_ages)
+
+
+@signed_in
+def bills(request: HttpRequest) -> HttpResponse:
+    """What each of one's cooperatives is owed and owes, by age; what was settled last."""
+    mine = own_cooperatives(request.user)
+    rows = bills_of(request.user)
+    owed = list(rows.filter(balance__gt=0).order_by("due", "pk"))
+    today = timezone.localdate()
+    signing = set(
+        Membership.objects.filter(
+            person=person_of(request), ended=None, role__in=Membership.SIGNING, cooperative__in=mine
+        ).values_list("cooperative", flat=True)
+    )
+    context = {
+        "books": [_book(one, owed, today) for one in mine],
+        "signing": signing,
+        "settled": list(rows.filter(state=State.SETTLED).order_by("-settled_on", "-pk")[:20]),
+        "today": today,
+        "shown": SHOWN,
+        "waiting": list(
+            Payment.objects.filter(state=Payment.State.REPORTED, obligation__creditor__in=mine)
+            .select_related("obligation__debtor", "obligation__creditor")
+            .order_by("pk")[:SHOWN]
+        ),
+    }
+    return render(request, "money/bills.html", context)
+
+
+@signed_in
+def bill(request: HttpRequest, pk: int) -> HttpResponse:
+    """One bill: what it consists of, what was paid, and what the person may do now."""
+    found = seen(request, pk)
+    return bill_page(request, found, payment_form=_payment_form(found, kept(request)))
+
+
+@require_POST
+@signed_in
+def pay(request: HttpRequest, pk: int) -> HttpResponse:
+    """The payer says that it, or a part of it, is paid."""
+    found, form, status = seen(request, pk), PaymentForm(request.POST), 422
+    if form.is_valid():
+
+        def do() -> str:
+            actions.report(
+                actor=request.user, obligation=found, version=version_of(request), paid=form.value()
+            )
+            return reverse("money:bill", args=[pk])
+
+        try:
+            to = once(request.user, request.POST.get("token", ""), do)
+        except ValidationError as error:
+            form.add_error(None, error)
+        except ChangedMeanwhile:
+            form.add_error(None, _("Tagihan ini baru saja berubah. Periksa sisanya, lalu kirim lagi."))
+            status = 409
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            status = 403 if isinstance(error, NotYours) else 409
+        else:
+            messages.success(request, _("Pembayaran dilaporkan. Penerima diminta memastikannya."))
+            return redirect(to)
+    return bill_page(request, seen(request, pk), status=status, payment_form=form)
+
+
+@require_POST
+@signed_in
+def dispute(request: HttpRequest, pk: int) -> HttpResponse:
+    """The debtor does not stand by it."""
+    form = ReasonForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return bill_page(request, seen(request, pk), status=422, reason_form=form)
+    return _step(request, pk, actions.dispute, _("Keberatan tercatat."), reason=form.cleaned_data["reason"])
+
+
+@require_POST
+@signed_in
+def uphold(request: HttpRequest, pk: int) -> HttpResponse:
+    """The debtor stands by it after all."""
+    return _step(request, pk, actions.uphold, _("Tagihan diakui."))
+
+
+def seen(request: HttpRequest, pk: int) -> Obligation:
+    """The bill of an address, if the person may see it."""
+    return get_object_or_404(bills_of(request.user), pk=pk)
+
+
+def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of a bill."""
+    roles = dict(
+        Membership.objects.filter(
+            person=person_of(request), ended=None, cooperative__in=(found.debtor_id, found.creditor_id)
+        ).values_list("cooperative", "role")
+    )
+    owes, is_owed = found.debtor_id in roles, found.creditor_id in roles
+    payments = list(found.payments.all())
+    context = {
+        "bill": found,
+        "entries": list(found.entries.select_related("payment", "set_off")),
+        "payments": payments,
+        "steps": list(found.steps.select_related("by", "person", "payment")),
+        "free": free_of(found),
+        "late": found.balance > 0 and found.due < timezone.localdate(),
+        "may_pay": owes and found.state == State.OPEN and free_of(found) > 0,
+        "may_dispute": owes and found.state == State.OPEN,
+        "may_uphold": owes and found.state == State.DISPUTED,
+        "owes": owes,
+        "is_owed": is_owed,
+        "may_confirm": is_owed and roles[found.creditor_id] in Membership.SIGNING,
+        "mine": set(roles),
+        "payment_form": _payment_form(found, {}),
+        "reason_form": ReasonForm(label_suffix=""),
+        "token": request.POST.get("token") or new_token(),
+    } | more
+    return render(request, "money/bill.html", context, status=status)
+
+
+def _payment_form(found: Obligation, back: dict[str, str]) -> PaymentForm:
+    return PaymentForm(initial={"amount": free_of(found) or None} | back)
+
+
+def _book(one: Cooperative, owed: list[Obligation], today: Any) -> Book:
+    receivable = [bill for bill in owed if bill.creditor_id == one.pk]
+    payable = [bill for bill in owed if bill.debtor_id == one.pk]
+    return Book(one, receivable[:SHOWN], payable[:SHOWN], ageing(receivable, today), ageing(payable, today))
+
+
+def _step(request: HttpRequest, pk: int, verb: Callable[..., Any], done: str, **more: Any) -> HttpResponse:
+    found = seen(request, pk)
+    return answered(
+        request,
+        lambda: verb(actor=request.user, obligation=found, version=version_of(request), **more),
+        done,
+        to=reverse("money:bill", args=[pk]),
+        page=lambda status: bill_page(request, seen(request, pk), status=status),
+    )

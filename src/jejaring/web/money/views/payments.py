@@ -1,0 +1,70 @@
+"""What the payee says to a payment, what the payer takes back, and the kuitansi."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.accounts.signed_in import signed_in
+from jejaring.web.agreements.views.answering import address_maker, answered, version_of
+from jejaring.web.agreements.views.papers import given
+from jejaring.web.money import actions
+from jejaring.web.money.models import Payment
+from jejaring.web.money.papers import receipt_paper
+from jejaring.web.money.views.bills import bill_page, seen
+from jejaring.web.money.visible import payments_of
+from jejaring.web.trade.forms.proposal import ReasonForm
+
+
+@require_POST
+@second_factor_required
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """It came."""
+    return _step(request, pk, actions.confirm, _("Diterima. Kuitansinya dapat dicetak."))
+
+
+@require_POST
+@signed_in
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """It did not come, and why one thinks so."""
+    form = ReasonForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        bill = seen(request, _seen(request, pk).obligation_id)
+        return bill_page(request, bill, status=422, refuse_form=form, refused=pk)
+    reason = form.cleaned_data["reason"]
+    return _step(request, pk, actions.refuse, _("Pembayar diberi tahu."), reason=reason)
+
+
+@require_POST
+@signed_in
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report is taken back."""
+    return _step(request, pk, actions.withdraw, _("Laporan pembayaran dibatalkan."))
+
+
+@signed_in
+def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The kuitansi of a payment that came."""
+    rows = payments_of(request.user).filter(state=Payment.State.CONFIRMED)
+    found = get_object_or_404(rows, pk=pk)
+    return given(receipt_paper(found, address_maker(request)), found.reference)
+
+
+def _seen(request: HttpRequest, pk: int) -> Payment:
+    return get_object_or_404(payments_of(request.user), pk=pk)
+
+
+def _step(request: HttpRequest, pk: int, verb: Callable[..., Any], done: str, **more: Any) -> HttpResponse:
+    found = _seen(request, pk)
+    return answered(
+        request,
+        lambda: verb(actor=request.user, payment=found, version=version_of(request), **more),
+        done,
+        to=reverse("money:bill", args=[found.obligation_id]),
+        page=lambda status: bill_page(request, seen(request, found.obligation_id), status=status),
+    )
