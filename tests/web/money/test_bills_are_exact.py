@@ -67,8 +67,8 @@ def test_a_bill_paid_and_then_corrected_is_owed_back(shoes):
 def test_maize_is_swapped_for_eggs_and_only_the_difference_is_paid():
     farm, hens = side(GARUT), side(GIANYAR)
     lines = [
-        promise(farm, hens, "jagung", 1000, 5000, "kg"),
-        promise(hens, farm, "telur", 200, 27000, "kg"),
+        promise(farm, hens, "jagung-pipil", 1000, 5000, "kg"),
+        promise(hens, farm, "telur-ayam", 200, 27000, "kg"),
     ]
     agreement = signed([farm, hens], lines, Terms(offset=True))
     maize, eggs = agreement.commitments.order_by("number")

@@ -10,11 +10,13 @@ from jejaring.geography import region_name
 from jejaring.web.accounts.models import Person
 from jejaring.web.common.audit import record
 from jejaring.web.cooperatives.models import Cooperative, Membership, Territory
+from jejaring.web.demo.agreed import Deal, make_agreements
 
 PASSWORD = "jejaring-contoh"
 """The same for all, since none of them guards anything."""
 SECRET = "JEJARINGCONTOHJEJARINGCONTOH2345"
-"""What the coordinators' authenticator codes are made of: as little of a secret as the password."""
+"""What the authenticator codes of those who sign or coordinate are made of: as little of a secret as the
+password."""
 PLACE = "contoh.example"
 
 
@@ -29,17 +31,20 @@ class Account:
 
 
 @transaction.atomic
-def make_accounts(maker: Cooperative, seller: Cooperative) -> None:
-    """For two cooperatives which could trade, for coordinators, and for one who is new."""
+def make_accounts(maker: Cooperative, seller: Cooperative, buyer: Cooperative) -> None:
+    """For three cooperatives which trade, for coordinators, and for one who is new."""
     made = [
         _member("ketua", "Ketua Contoh", maker, Membership.Role.CHAIR),
         _member("bendahara", "Bendahara Contoh", maker, Membership.Role.TREASURER),
         _member("pengurus", "Pengurus Contoh", maker, Membership.Role.OFFICER),
         _member("penjual", "Ketua Penjual Contoh", seller, Membership.Role.CHAIR),
+        _member("pembeli", "Ketua Pembeli Contoh", buyer, Membership.Role.CHAIR),
         _coordinator("provinsi", "Dinas Contoh", seller.region[:2]),
         _coordinator("nasional", "Kementerian Contoh", ""),
         _person("pendatang", "Pendatang Contoh"),
     ]
+    sides = [Deal(each, _chair_of(each)) for each in (seller, maker, buyer)]
+    make_agreements(*sides)
     record("demo.people", maker, actor=None, accounts=[person.email for person in made])
 
 
@@ -78,13 +83,23 @@ def _person(called: str, name: str) -> Person:
 def _member(called: str, name: str, cooperative: Cooperative, role: Membership.Role) -> Person:
     person = _person(called, name)
     Membership.objects.create(person=person, cooperative=cooperative, role=role)
+    if role in Membership.SIGNING:
+        _guard(person)
     return person
+
+
+def _chair_of(cooperative: Cooperative) -> Person:
+    return Membership.objects.get(cooperative=cooperative, role=Membership.Role.CHAIR).person
 
 
 def _coordinator(called: str, name: str, region: str) -> Person:
-    """Coordinators show a second factor, so theirs is set up."""
     person = _person(called, name)
     Territory.objects.create(person=person, region=region, office=name)
+    _guard(person)
+    return person
+
+
+def _guard(person: Person) -> None:
+    """Whoever coordinates or signs shows a second factor, so theirs is set up."""
     if not Authenticator.objects.filter(user=person).exists():
         TOTP.activate(person, SECRET)
-    return person

@@ -13,15 +13,23 @@ from jejaring.web.agreements.models import Commitment, Event, Line, Shipment
 from jejaring.web.agreements.receipt import Receipt, Sending
 from jejaring.web.agreements.wording import line_thing
 from jejaring.web.common.forms import DayField
-from jejaring.web.trade.forms.amounts import UnitField, in_base
+from jejaring.web.trade.forms.amounts import in_base, unit_choices
 from jejaring.web.trade.forms.fields import NumberField, PlainField
+from jejaring.web.trade.names import measure_name
 from jejaring.web.trade.templatetags.trading import amount
 
 
-def unit_field(line: Line) -> UnitField:
-    """The units in which the goods of a line are measured."""
-    carried = line.kind == Line.Kind.CARRIAGE
-    return UnitField(line.commodity, carried=carried, label=_("Satuan"), initial=line.unit)
+def unit_field(line: Line) -> forms.ChoiceField:
+    """The units in which the goods of a line are measured, its own among them."""
+    choices = unit_choices(line.commodity, carried=line.kind == Line.Kind.CARRIAGE)
+    if line.unit not in dict(choices):
+        choices.append((line.unit, measure_name(line.unit)))
+    return forms.ChoiceField(choices=choices, label=_("Satuan"), initial=line.unit)
+
+
+def in_line_unit(quantity: Decimal, unit: str, line: Line) -> Decimal:
+    """So much of a unit in the unit of the line."""
+    return quantity if unit == line.unit else in_base(quantity, unit, line.commodity)
 
 
 class SendForm(forms.Form):
@@ -56,7 +64,7 @@ class SendForm(forms.Form):
         """What leaves, in the line's unit."""
         data = self.cleaned_data
         return Sending(
-            quantity=in_base(data["quantity"], data["unit"], self.commitment.line.commodity),
+            quantity=in_line_unit(data["quantity"], data["unit"], self.commitment.line),
             on=data["on"],
             carrier=data["carrier"],
             materials=[self.known[key] for key in data.get("materials", [])],
@@ -108,10 +116,10 @@ class ReceiveForm(forms.Form):
 
     def value(self) -> Receipt:
         """What arrived, in the line's unit."""
-        data, commodity = self.cleaned_data, self.shipment.commitment.line.commodity
+        data, line = self.cleaned_data, self.shipment.commitment.line
         return Receipt(
-            quantity=in_base(data["quantity"], data["unit"], commodity),
-            rejected=in_base(data["rejected"] or Decimal(0), data["unit"], commodity),
+            quantity=in_line_unit(data["quantity"], data["unit"], line),
+            rejected=in_line_unit(data["rejected"] or Decimal(0), data["unit"], line),
             on=data["on"],
             weight=data.get("weight"),
             moisture=data["moisture"],

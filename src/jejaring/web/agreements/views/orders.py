@@ -132,7 +132,7 @@ def order_page(
         and all(one.state in (*Shipment.AGREED, Shipment.State.RECALLED) for one in shipments),
         "reason_form": ReasonForm(initial={"reason": reason}, label_suffix=""),
         "late": _late(found),
-        "bills": list(found.obligations.order_by("due", "pk")),
+        "bills": list(found.obligations.select_related("debtor", "creditor").order_by("due", "pk")),
     }
     return render(request, "agreements/order.html", context, status=status)
 

@@ -145,7 +145,7 @@ def shipment_page(request: HttpRequest, found: Shipment, *, status: int = 200, *
         "hours": sum(leg.hours for leg in legs),
         "may": may,
         "agreed": found.state in Shipment.AGREED,
-        "bills": list(found.obligations.order_by("pk")),
+        "bills": list(found.obligations.select_related("debtor", "creditor").order_by("pk")),
         "reason_form": ReasonForm(label_suffix=""),
         "traced": found.inputs.exists(),
     } | more

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -168,7 +169,7 @@ def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **m
 
 
 def _payment_form(found: Obligation, back: dict[str, str]) -> PaymentForm:
-    return PaymentForm(initial={"amount": free_of(found) or None} | back)
+    return PaymentForm(initial={"amount": Decimal(free_of(found)) or None} | back)
 
 
 def _book(one: Cooperative, owed: list[Obligation], today: Any) -> Book:

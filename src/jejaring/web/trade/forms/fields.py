@@ -81,8 +81,11 @@ class NumberField(forms.CharField):
         """None of a text's."""
 
     def prepare_value(self, value: Any) -> Any:
-        """1.250,5 as a person would write it."""
-        return _written(value) if isinstance(value, Decimal) else value
+        """1.250,5 as a person would write it; 1,2340 with a nought that tells it from 1.234."""
+        if not isinstance(value, Decimal):
+            return value
+        written = _written(value)
+        return f"{written}0" if len(spellings(written)) > 1 else written
 
 
 class CommodityField(forms.CharField):

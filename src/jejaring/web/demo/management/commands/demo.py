@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--cooperatives", type=int, default=3000)
         parser.add_argument("--maker", default="gianyar", help="id of the cooperative most accounts act for")
         parser.add_argument("--seller", default="garut", help="id of the cooperative that sells to it")
+        parser.add_argument("--buyer", default="banda-aceh", help="id of the cooperative that buys from it")
         parser.add_argument("--unplanned", action="store_true", help="leave the planning to others")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,7 +52,8 @@ class Command(BaseCommand):
 
     def _load(self, today: date, options: dict[str, Any]) -> None:
         market = Market.read(options["market"])
-        missing = {options["maker"], options["seller"]} - set(market.cooperatives["id"])
+        acting = [options[name] for name in ("maker", "seller", "buyer")]
+        missing = set(acting) - set(market.cooperatives["id"])
         if missing:
             raise CommandError(f"Koperasi {', '.join(sorted(missing))} tidak ada di {options['market']}.")
         self._say("Memuat jejaring contoh ...")
@@ -62,7 +64,7 @@ class Command(BaseCommand):
                 load(
                     generated_market(options["cooperatives"]), today, begins=(month + A_MONTH).replace(day=1)
                 )
-            make_accounts(known[options["maker"]], known[options["seller"]])
+            make_accounts(*(known[name] for name in acting))
         self._say(f"{Cooperative.objects.count()} koperasi contoh dimuat.")
 
     def _plan(self, today: date) -> None:
@@ -77,7 +79,8 @@ class Command(BaseCommand):
         self._say("Akun contoh (tanpa akun pun situs dapat dilihat sebagai pengunjung):")
         for account in accounts():
             self._say(f"  {account.email:<26} {account.role:<12} {account.where}")
-        self._say(f"  Kata sandi semuanya: {PASSWORD}; koordinator diminta kode pula: jejaring-site kode")
+        self._say(f"  Kata sandi semuanya: {PASSWORD}")
+        self._say("  Ketua, bendahara, dan koordinator diminta kode pula: jejaring-site kode")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

@@ -1,4 +1,4 @@
-"""`jejaring-site kode`: the code that signs in the coordinators of the demo network."""
+"""`jejaring-site kode`: the code that signs in those of the demo network who sign or coordinate."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from jejaring.web.demo.people import code_now
 class Command(BaseCommand):
     """Stands in for the authenticator app that nobody has set up for an example."""
 
-    help = "Tampilkan kode pengaman kedua akun koordinator contoh saat ini."
+    help = "Tampilkan kode pengaman kedua akun contoh saat ini."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """The code of this half minute."""
