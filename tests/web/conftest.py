@@ -20,6 +20,7 @@ def quick_and_tidy(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PLANS_ROOT = tmp_path / "plans"
     settings.STATIC_ROOT = tmp_path
 
 

@@ -8,14 +8,17 @@ from decimal import Decimal
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from tests.web.network_agreed import agreed
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.actions import claims, imports, memberships
 from jejaring.web.cooperatives.models import Cooperative, Fact, Membership, Mismatch, Territory
+from jejaring.web.rounds.models import Attempt, Chain, Outcome, Part, Round, Trade
 from jejaring.web.trade.actions import Terms, create_listing, send_proposals
 from jejaring.web.trade.actions.photos import add_photo
+from jejaring.web.trade.models import Listing
 
 BANDUNG, GIANYAR = "32.04.15.2001", "51.04"
 ROLES = (
@@ -119,6 +122,7 @@ def network() -> Network:
     Image.new("RGB", (40, 30)).save(drawn, "JPEG")
     photo = add_photo(actor=chair, listing=listing, upload=SimpleUploadedFile("f.jpg", drawn.getvalue()))
 
+    round, part = _round(own, others["partner"], listing, people["coordinator"])
     officer = Membership.objects.get(person=people["officer"])
     at, of_listing, of_proposal = {"key": own.pk}, {"pk": listing.pk}, {"pk": proposal.pk}
     keys: dict[str, dict[str, int | str]] = {
@@ -143,7 +147,85 @@ def network() -> Network:
     proposed = ("proposal", "counter", "accept", "refuse", "withdraw", "write")
     keys |= dict.fromkeys([f"trade:{name}" for name in proposed], of_proposal)
     keys |= agreed(own, others["partner"], people, proposal)
+    run = ("round", "compare", "freeze", "retry", "announce", "close", "cancel")
+    keys |= {f"rounds:{name}": {"pk": round.pk} for name in run}
+    keys |= {"rounds:files": {"pk": round.pk, "number": 1}}
+    keys |= {f"rounds:{name}": {"pk": part.pk} for name in ("part", "accept", "decline")}
     return Network(own, people, keys)
+
+
+def _round(own: Cooperative, buyer: Cooperative, listing: Listing, by: Person) -> tuple[Round, Part]:
+    """A round that asks the cooperative and the one that it would sell to; as if it had been planned."""
+    today = timezone.localdate()
+    need = create_listing(
+        actor=None,
+        cooperative=buyer,
+        kind="needs",
+        commodity="gkg",
+        quantity=Decimal(500),
+        price=Decimal(9000),
+        region="32.04",
+    )
+    round = Round.objects.create(
+        name="Putaran contoh",
+        region="32",
+        opened_by=by,
+        collect_until=today,
+        answer_until=today,
+        state=Round.State.ASKING,
+    )
+    counts = {"listings": 2, "listings_used": 2, "cooperatives": 2, "trades": 1, "chains": 1, "parts": 2}
+    attempt = Attempt.objects.create(
+        round=round,
+        number=1,
+        state=Attempt.State.ASKING,
+        published=timezone.now(),
+        made=timezone.now(),
+        answer_until=today,
+        counts=counts,
+        surplus=1_000_000,
+    )
+    attempt.archive.parent.mkdir(parents=True, exist_ok=True)
+    attempt.archive.write_bytes(b"")
+    chain = Chain.objects.create(
+        attempt=attempt,
+        name="C1",
+        need=need,
+        commodity="gkg",
+        region="32.04",
+        paid=4_000_000,
+        gain=1_000_000,
+        parties=2,
+    )
+    Trade.objects.create(
+        chain=chain,
+        name="P1",
+        commodity="gkg",
+        seller=listing,
+        buyer=need,
+        giver=own,
+        receiver=buyer,
+        origin="32.04",
+        destination="32.04",
+        quantity=Decimal(500),
+        received=4_000_000,
+        freight=0,
+        paid=4_000_000,
+    )
+    ask = {"chain": chain, "attempt": attempt, "gain": 500_000, "put_in": 3_500_000}
+    part = Part.objects.create(cooperative=own, received=4_000_000, paid=0, **ask)
+    Part.objects.create(cooperative=buyer, received=0, paid=4_000_000, **ask)
+    for each, cooperative, level in ((listing, own, 0), (need, buyer, 500)):
+        Outcome.objects.create(
+            attempt=attempt,
+            listing=each,
+            cooperative=cooperative,
+            level=level,
+            worth=6500,
+            gain=500_000,
+            exact=True,
+        )
+    return round, part
 
 
 def person(role: str, **fields: str) -> Person:

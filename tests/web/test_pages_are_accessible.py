@@ -17,6 +17,7 @@ PAGES = {
         *("home", "account_login", "account_signup", "account_reset_password", "account_request_login_code"),
         *("cooperatives:directory", "cooperatives:page", "cooperatives:directory?wilayah=Xyzzy"),
         *("trade:market", "trade:market?apa=emas&di=Xyzzy", "trade:listing", "check-paper"),
+        *("rounds:rounds", "rounds:round", "rounds:compare", "national:commitments"),
     ),
     "newcomer": ("mine", "cooperatives:mine", "cooperatives:claim", "second-factor"),
     "chair": (
@@ -30,6 +31,7 @@ PAGES = {
         *("agreements:agreements", "agreements:agreement", "agreements:amend", "agreements:from-proposal"),
         *("agreements:orders", "agreements:order", "agreements:send", "agreements:shipment"),
         *("agreements:trace", "money:bills", "money:bill", "money:tax-status"),
+        *("rounds:round", "rounds:part", "telling:inbox"),
     ),
     "partner": (
         *("trade:market", "trade:listing", "trade:propose", "trade:proposal", "trade:counter"),
@@ -39,6 +41,7 @@ PAGES = {
     "coordinator": (
         *("mine", "cooperatives:mine", "cooperatives:claims", "cooperatives:claim-decide"),
         *("cooperatives:enter", "cooperatives:imports", "cooperatives:import", "cooperatives:import-columns"),
+        *("rounds:open", "rounds:round"),
     ),
 }
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("perjanjian/", include("jejaring.web.agreements.urls")),
     path("tagihan/", include("jejaring.web.money.urls")),
     path("periksa/<str:token>/", papers.check, name="check-paper"),
+    path("putaran/", include("jejaring.web.rounds.urls")),
 ]
