@@ -16,6 +16,7 @@ from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.actions import claims, imports, memberships
 from jejaring.web.cooperatives.models import Cooperative, Fact, Membership, Mismatch, Territory
 from jejaring.web.rounds.models import Attempt, Chain, Outcome, Part, Round, Trade
+from jejaring.web.telling.models import CalendarAddress
 from jejaring.web.trade.actions import Terms, create_listing, send_proposals
 from jejaring.web.trade.actions.photos import add_photo
 from jejaring.web.trade.models import Listing
@@ -151,6 +152,8 @@ def network() -> Network:
     keys |= {f"rounds:{name}": {"pk": round.pk} for name in run}
     keys |= {"rounds:files": {"pk": round.pk, "number": 1}}
     keys |= {f"rounds:{name}": {"pk": part.pk} for name in ("part", "accept", "decline")}
+    address = CalendarAddress.objects.create(person=chair)
+    keys |= {"telling:calendar": {"secret": address.secret}}
     return Network(own, people, keys)
 
 

@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "jejaring.web.agreements",
     "jejaring.web.money",
     "jejaring.web.rounds",
+    "jejaring.web.telling",
+    "jejaring.web.national",
     "jejaring.web.pages",
     "jejaring.web.demo",
 ]
@@ -139,6 +141,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Jejaring"
 USERSESSIONS_TRACK_ACTIVITY = True
 SMS_BACKEND = os.environ.get("JEJARING_SMS", "jejaring.web.accounts.sms.to_log")
+SITE_ADDRESS = os.environ.get("JEJARING_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("JEJARING_EMAIL_FROM", "jejaring@localhost")
 EMAIL_BACKEND = os.environ.get("JEJARING_EMAIL", "django.core.mail.backends.console.EmailBackend")
 
 # Language, time and numbers

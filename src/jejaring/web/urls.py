@@ -16,4 +16,6 @@ urlpatterns = [
     path("tagihan/", include("jejaring.web.money.urls")),
     path("periksa/<str:token>/", papers.check, name="check-paper"),
     path("putaran/", include("jejaring.web.rounds.urls")),
+    path("kabar/", include("jejaring.web.telling.urls")),
+    path("komitmen/", include("jejaring.web.national.urls")),
 ]

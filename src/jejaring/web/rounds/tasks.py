@@ -17,8 +17,3 @@ def run_attempt(key: int) -> None:
 def settle_round(key: int, chain: int | None = None) -> None:
     """See what the answers bring the round to."""
     settle(Round.objects.get(pk=key), chain=chain)
-
-
-@task()
-def tell_parts(key: int) -> None:
-    """Tell everybody whose part waits for an answer."""

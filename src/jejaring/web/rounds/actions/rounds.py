@@ -153,7 +153,7 @@ def _run(attempt: Attempt) -> None:
 
 
 def _ask(round: Round, attempt: Attempt, actor: Any) -> None:
-    from jejaring.web.rounds.tasks import settle_round, tell_parts
+    from jejaring.web.rounds.tasks import settle_round
 
     today = timezone.localdate()
     first = attempt.number == 1 and round.answer_until >= today
@@ -163,4 +163,3 @@ def _ask(round: Round, attempt: Attempt, actor: Any) -> None:
     waiting = Part.objects.filter(attempt=attempt, state=Part.State.WAITING).count()
     audit.record("round.published", round, actor=actor, attempt=attempt.number, waiting=waiting)
     settle_round.enqueue(round.pk)
-    tell_parts.enqueue(attempt.pk)

@@ -1,0 +1,1 @@
+"""The nation in figures that the site itself counts."""

@@ -1,0 +1,1 @@
+"""Telling people: what waits for each, by inbox, e-mail, WhatsApp text and calendar."""

@@ -1,0 +1,157 @@
+"""What waits for a person, across all parts of the site: one item for each thing, most pressing first.
+
+It reads how things stand. It keeps nothing: what is done is gone from here by itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jejaring.language import format_money
+from jejaring.web.agreements.models import Agreement, AgreementStep, Party, Shipment
+from jejaring.web.common.templatetags.figures import day, language
+from jejaring.web.cooperatives.models import Membership, Territory
+from jejaring.web.money.models import Obligation
+from jejaring.web.rounds.models import Attempt, Part, Round
+from jejaring.web.trade.models import Proposal
+from jejaring.web.trade.names import commodity_name
+
+SOON = timedelta(days=7)
+MOST = 200
+"""Items of each kind that are read: nobody works off more in a day."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits."""
+
+    key: str
+    """The same as long as it is the same thing that waits, as `part:12`."""
+    words: str
+    address: str
+    """On this site."""
+    due: date | None = None
+
+
+def waiting_for(person: Any) -> list[Item]:
+    """Everything that waits for the person, the soonest due first."""
+    roles = dict(Membership.objects.filter(person=person, ended=None).values_list("cooperative", "role"))
+    own = list(roles)
+    signing = [cooperative for cooperative, role in roles.items() if role in Membership.SIGNING]
+    items = [*_rounds(person)]
+    if own:
+        items += [
+            *_parts(signing),
+            *_agreements(signing),
+            *_proposals(own),
+            *_shipments(own),
+            *_bills(own),
+        ]
+    return sorted(items, key=lambda item: (item.due or date.max, item.key))
+
+
+def address_of(name: str, *keys: int) -> str:
+    """A page of the site; the front of one's own where there is none."""
+    try:
+        return reverse(name, args=keys)
+    except NoReverseMatch:
+        return reverse("mine")
+
+
+def _rounds(person: Any) -> Iterator[Item]:
+    regions = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
+    mine = Q(pk__in=[])
+    for region in regions:
+        inside = Q(region=region) | Q(region__startswith=f"{region}.")
+        mine |= inside if region else Q(pk__isnull=False)
+    for each in Round.objects.filter(mine, state__in=[Round.State.READY, Round.State.STOPPED])[:MOST]:
+        words = (
+            _("Putaran %(round)s terhenti: %(why)s") % {"round": each.name, "why": each.reason}
+            if each.state == Round.State.STOPPED
+            else _("Rencana putaran %(round)s terbukti: umumkan kepada koperasi.") % {"round": each.name}
+        )
+        yield Item(f"round:{each.pk}.{each.version}", words, address_of("rounds:round", each.pk))
+
+
+def _parts(signing: list[int]) -> Iterator[Item]:
+    parts = Part.objects.filter(
+        cooperative__in=signing,
+        state=Part.State.WAITING,
+        attempt__state=Attempt.State.ASKING,
+        attempt__round__state=Round.State.ASKING,
+        attempt__answer_until__gte=timezone.localdate(),
+    ).select_related("chain", "attempt__round")
+    for part in parts.order_by("attempt__answer_until", "pk")[:MOST]:
+        words = _("Terima atau tolak bagian Anda: %(goods)s, keuntungan %(gain)s.") % {
+            "goods": commodity_name(part.chain.commodity),
+            "gain": format_money(part.gain, language()),
+        }
+        yield Item(f"part:{part.pk}", words, address_of("rounds:part", part.pk), part.attempt.answer_until)
+
+
+def _agreements(signing: list[int]) -> Iterator[Item]:
+    signed = AgreementStep.objects.filter(
+        version=OuterRef("latest"), by__in=signing, verb=AgreementStep.Verb.ACCEPTED
+    )
+    ours = Party.objects.filter(agreement=OuterRef("pk"), cooperative__in=signing)
+    waiting = Agreement.objects.filter(
+        Exists(ours), ~Exists(signed), state__in=[Agreement.State.PROPOSED, Agreement.State.AMENDING]
+    )
+    for each in waiting.order_by("pk")[:MOST]:
+        words = _("Tanda tangani perjanjian %(number)s: %(title)s.") % {
+            "number": each.number,
+            "title": each.title,
+        }
+        address = address_of("agreements:agreement", each.pk)
+        yield Item(f"agreement:{each.pk}.{each.latest_id}", words, address)
+
+
+def _proposals(own: list[int]) -> Iterator[Item]:
+    waiting = Proposal.objects.filter(
+        asked__in=own, state=Proposal.State.WAITING, expires__gte=timezone.localdate()
+    ).select_related("sender", "receiver")
+    for each in waiting.order_by("expires", "pk")[:MOST]:
+        other = each.sender if each.asked_id == each.receiver_id else each.receiver
+        words = _("Jawab usulan %(who)s: %(goods)s.") % {
+            "who": other.name,
+            "goods": commodity_name(each.commodity) or each.get_deal_display(),
+        }
+        address = address_of("trade:proposal", each.pk)
+        yield Item(f"proposal:{each.pk}.{each.version}", words, address, each.expires)
+
+
+def _shipments(own: list[int]) -> Iterator[Item]:
+    state = Shipment.State
+    arriving = Q(commitment__receiver__in=own, state=state.SENT)
+    to_confirm = Q(commitment__giver__in=own, state=state.RECEIVED)
+    for each in (
+        Shipment.objects.filter(arriving | to_confirm).select_related("commitment").order_by("pk")[:MOST]
+    ):
+        words = (
+            _("Catat penerimaan kiriman %(number)s.")
+            if each.state == state.SENT
+            else _("Cocokkan penerimaan kiriman %(number)s.")
+        )
+        address = address_of("agreements:shipment", each.pk)
+        yield Item(f"shipment:{each.pk}.{each.state}", words % {"number": each.reference}, address)
+
+
+def _bills(own: list[int]) -> Iterator[Item]:
+    """What we owe soon, or should have paid."""
+    due = timezone.localdate() + SOON
+    bills = Obligation.objects.filter(
+        debtor__in=own, state=Obligation.State.OPEN, balance__gt=0, due__lte=due
+    )
+    for each in bills.order_by("due", "pk")[:MOST]:
+        words = _("Bayar tagihan %(number)s sebesar %(much)s, jatuh tempo %(day)s.") % {
+            "number": each.reference,
+            "much": format_money(each.balance, language()),
+            "day": day(each.due),
+        }
+        yield Item(f"bill:{each.pk}", words, address_of("money:bill", each.pk), each.due)
