@@ -1,10 +1,12 @@
 """Background jobs outlive their workers: what a killed worker had in hand is put back for another.
 
-Every worker says every few seconds that it is there. A job whose worker has been silent for longer is taken
-up anew, so every task must be one that can be broken off anywhere and begun again. It refuses to know what
+Every worker says every few seconds that it is there. A job whose worker has been silent for longer, or is
+known on its own machine to be gone, is taken up anew, so every task must be one that can be broken off anywhere and begun again. It refuses to know what
 the jobs do.
 """
 
+import os
+import socket
 from datetime import timedelta
 
 from django.db import transaction
@@ -24,7 +26,8 @@ MOST_TRIES = 8
 
 def beat(worker: str) -> None:
     """Say that the worker is there."""
-    WorkerBeat.objects.update_or_create(pk=worker, defaults={"at": timezone.now()})
+    here = {"at": timezone.now(), "host": socket.gethostname(), "process": os.getpid()}
+    WorkerBeat.objects.update_or_create(pk=worker, defaults=here)
 
 
 def leave(worker: str) -> None:
@@ -36,7 +39,7 @@ def leave(worker: str) -> None:
 def put_back() -> int:
     """Put the jobs of workers that are gone back into the queue; how many."""
     now = timezone.now()
-    there = set(WorkerBeat.objects.filter(at__gt=now - SILENT).values_list("pk", flat=True))
+    there = {each.pk for each in WorkerBeat.objects.filter(at__gt=now - SILENT) if not _seen_gone(each)}
     count = 0
     for job in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__isnull=False):
         if not job.worker_ids or job.worker_ids[-1] in there:
@@ -50,3 +53,16 @@ def put_back() -> int:
     with transaction.atomic():
         WorkerBeat.objects.filter(at__lt=now - 100 * SILENT).delete()
     return count
+
+
+def _seen_gone(worker: WorkerBeat) -> bool:
+    """Whether it was on this machine and its process is no more; another machine waits for its silence."""
+    if worker.host != socket.gethostname():
+        return False
+    try:
+        os.kill(worker.process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

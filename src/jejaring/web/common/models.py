@@ -31,6 +31,9 @@ class WorkerBeat(models.Model):
 
     worker = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField(db_index=True)
+    host = models.CharField(max_length=255, blank=True)
+    process = models.PositiveIntegerField(default=0)
+    """By which its own machine tells at once that it is gone."""
 
     def __str__(self) -> str:
         return f"{self.worker} {self.at:%H:%M:%S}"
