@@ -1,8 +1,8 @@
 """Background jobs outlive their workers: what a killed worker had in hand is put back for another.
 
 Every worker says every few seconds that it is there. A job whose worker has been silent for longer, or is
-known on its own machine to be gone, is taken up anew, so every task must be one that can be broken off anywhere and begun again. It refuses to know what
-the jobs do.
+known on its own machine to be gone, is taken up anew: every task must be one that can be broken off anywhere
+and begun again. It refuses to know what the jobs do.
 """
 
 import os

@@ -1,0 +1,1 @@
+"""The site killed at random moments while people use it: what was confirmed stays, nothing is half done."""
