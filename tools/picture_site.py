@@ -1,7 +1,8 @@
-"""Take the pictures in docs/images/site: the browser journey, page by page, on a phone and a laptop.
+"""Take the pictures in docs/images/site: the browser journeys, page by page, on a phone and a laptop.
 
-The pages are those of the test that walks from signing up to an accepted proposal, so a picture never shows
-what does not work. Pictures are kept small: few colours, no more than the first two screens of a page.
+The pages are those of the tests that walk from signing up to an accepted proposal and from there to a paid
+bill, so a picture never shows what does not work. Pictures are kept small: few colours, no more than the first two
+screens of a page.
 
 usage: python -m tools.picture_site [FOLDER]
 """
@@ -15,7 +16,10 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
-JOURNEY = "tests/web/test_an_officer_sells_leather.py"
+JOURNEYS = (
+    "tests/web/test_an_officer_sells_leather.py",
+    "tests/web/test_a_deal_is_signed_delivered_and_paid.py",
+)
 SHOWN = {
     "04-halaman-saya-baru": 360,
     "05-direktori": 360,
@@ -28,6 +32,10 @@ SHOWN = {
     "16-ajukan": 360,
     "20-usulan-dibaca": 1280,
     "24-diterima": 360,
+    "31-rancangan": 360,
+    "36-terima": 360,
+    "37-kiriman-diterima": 360,
+    "40-satu-tagihan": 360,
 }
 """The pages shown in documents, and how wide."""
 COLOURS = 32
@@ -35,12 +43,12 @@ SCREENS = 2
 
 
 def main() -> int:
-    """Walk the journey at both sizes and keep what is shown."""
+    """Walk the journeys at both sizes and keep what is shown."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images" / "site"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as taken:
         walked = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-k", "with-scripts", JOURNEY],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-k", "with-scripts", *JOURNEYS],
             cwd=ROOT,
             env=os.environ | {"JEJARING_PICTURES": taken},
             check=False,

@@ -21,6 +21,7 @@ pytestmark = [
 PHONE, LAPTOP = (360, 740), (1280, 800)
 WAYS = [
     pytest.param(PHONE, False, id="360px-without-scripts"),
+    pytest.param(PHONE, True, id="360px-with-scripts", marks=pytest.mark.prove),
     pytest.param(LAPTOP, True, id="1280px-with-scripts", marks=pytest.mark.prove),
 ]
 

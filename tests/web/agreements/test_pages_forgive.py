@@ -187,6 +187,15 @@ def test_a_paper_is_checked_by_anyone_without_seeing_what_it_says(shoes, enter, 
     assert client.post(f"/periksa/{document.token}/", {"paper": other}).context["same"] is False
 
 
+def test_the_code_on_a_waybill_leads_its_receiver_to_the_delivery(shoes, enter):
+    shipment = sent(shoes.tanner, shoes.hides, 10)
+    enter(shoes.tanner.ketua).get(f"/perjanjian/kiriman/{shipment.pk}/surat-jalan.pdf")
+    token = Document.objects.get().token
+    led = f"/perjanjian/kiriman/{shipment.pk}/"
+    assert led in enter(shoes.maker.pengurus).get(f"/periksa/{token}/").content.decode()
+    assert led not in enter(shoes.shop.ketua).get(f"/periksa/{token}/").content.decode()
+
+
 def test_what_was_said_in_english(shoes, enter):
     client = enter(shoes.tanner.pengurus)
     client.cookies["django_language"] = "en"

@@ -57,13 +57,13 @@ def draft(
     NotAllowed
         When the actor acts for none of the parties.
     """
-    if source is not None:
-        known = Agreement.objects.filter(source=source).first()
-        if known is not None:
-            return known
-    agreement = Agreement.objects.create(title=title[:200], source=source)
-    for number, party in enumerate(parties, start=1):
-        Party.objects.create(agreement=agreement, cooperative=party, number=number)
+    agreement, is_new = _begun(title[:200], source)
+    if not is_new:
+        return agreement
+    Party.objects.bulk_create(
+        Party(agreement=agreement, cooperative=party, number=number)
+        for number, party in enumerate(parties, start=1)
+    )
     by_id, role = _author(actor, agreement, by)
     _write(agreement, by_id, actor, terms, lines, parties)
     _step(agreement, Verb.DRAFTED, by_id, actor, role)
@@ -196,6 +196,13 @@ def _taker(
     if by is not None:
         parties &= {by.pk}
     return acting(actor, parties, signs=allowed.signs, reason=reason if allowed.reason else None)
+
+
+def _begun(title: str, source: str | None) -> tuple[Agreement, bool]:
+    """A new agreement, or the one of this source; of two who ask at once one makes it."""
+    if source is None:
+        return Agreement.objects.create(title=title), True
+    return Agreement.objects.get_or_create(source=source, defaults={"title": title})
 
 
 def _author(actor: Any, agreement: Agreement, by: Cooperative | None) -> tuple[int | None, str]:

@@ -1,10 +1,13 @@
 """Papers as PDF for those they concern; and for everybody a page that says whether a paper is genuine."""
 
 import hashlib
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +17,9 @@ from jejaring.web.agreements.papers.agreement import agreement_paper
 from jejaring.web.agreements.papers.shipment import handover, waybill
 from jejaring.web.agreements.views.agreements import seen
 from jejaring.web.agreements.views.answering import address_maker
-from jejaring.web.agreements.visible import shipments_of
+from jejaring.web.agreements.visible import agreements_of, shipments_of
+from jejaring.web.money.models import Payment
+from jejaring.web.money.visible import payments_of
 
 LARGEST_PAPER = 12 * 1024 * 1024
 """Bytes of a file that is compared."""
@@ -53,6 +58,24 @@ def given(document: Document, name: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=shown)
 
 
+def _leads_to(request: HttpRequest, document: Document) -> str:
+    """Where the paper's own page is, for those it concerns: a waybill leads its receiver to the delivery."""
+    person, kind = request.user, Document.Kind(document.kind)
+    if not person.is_authenticated:
+        return ""
+    _kind, key, *_more = document.subject.split(":")
+    rows: QuerySet[Any] = shipments_of(person)
+    address = "agreements:shipment"
+    if kind == Document.Kind.AGREEMENT:
+        rows, address = agreements_of(person), "agreements:agreement"
+    elif kind == Document.Kind.RECEIPT:
+        rows, address = payments_of(person), "money:bill"
+    found = rows.filter(pk=key).first()
+    if found is None:
+        return ""
+    return reverse(address, args=[found.obligation_id if isinstance(found, Payment) else found.pk])
+
+
 class FileForm(forms.Form):
     """A paper that somebody holds."""
 
@@ -71,6 +94,6 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("paper", _("Berkas ini terlalu besar untuk dokumen dari Jejaring."))
         else:
             same = hashlib.sha256(upload.read()).hexdigest() == document.digest
-    context = {"document": document, "form": form, "same": same}
+    context = {"document": document, "form": form, "same": same, "leads_to": _leads_to(request, document)}
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "agreements/check.html", context, status=status)
