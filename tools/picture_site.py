@@ -1,8 +1,8 @@
 """Take the pictures in docs/images/site: the browser journeys, page by page, on a phone and a laptop.
 
 The pages are those of the tests that walk from signing up to an accepted proposal and from there to a paid
-bill, so a picture never shows what does not work. Pictures are kept small: few colours, no more than the first two
-screens of a page.
+bill, so a picture never shows what does not work. Pictures are kept small: few colours, no more than the
+first two screens of a page.
 
 usage: python -m tools.picture_site [FOLDER]
 """
