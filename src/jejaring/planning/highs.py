@@ -13,7 +13,6 @@ from jejaring.planning.program import Program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.solution import NotSolved, Solution
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-9  # of feasibility, in the scaled program, where typical quantities and prices are near 1
 ITERATIONS_PER_ROW = 1.5  # what dual simplex took on national and rice markets; only for the estimate shown
@@ -53,7 +52,7 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     highs = simplex(time_limit)
     if progress is not None:
         _report_progress(highs, program, progress)
-    highs.passModel(_as_highs(program, unit, rupiah))
+    highs.passModel(as_highs(program, unit, rupiah))
     highs.run()
     status = highs.getModelStatus()
     if status != highspy.HighsModelStatus.kOptimal:
@@ -84,54 +83,6 @@ def simplex(time_limit: float) -> QuietHighs:
     return highs
 
 
-class Repeated:
-    """A program solved again and again within other bounds, each time from where the last solve ended."""
-
-    def __init__(self, program: Program, time_limit: float = 3600.0) -> None:
-        self.program = program
-        self._unit, self._rupiah = typical(program.upper), typical(program.cost)
-        self._highs = simplex(time_limit)
-        self._highs.passModel(_as_highs(program, self._unit, self._rupiah))
-
-    def bound(self, columns: Ints, lower: Floats, upper: Floats) -> None:
-        """Keep columns between these levels from now on."""
-        number = columns.astype(np.int32)
-        self._highs.changeColsBounds(len(number), number, lower / self._unit, upper / self._unit)
-
-    def balance(self, rows: Ints, lower: Floats) -> None:
-        """Keep balances above these amounts from now on."""
-        for row, least in zip(rows.tolist(), (lower / self._unit).tolist(), strict=True):
-            self._highs.changeRowBounds(row, least, self._highs.getInfinity())
-
-    def balance_exactly(self, rows: Ints) -> None:
-        """Leave nothing over at balances from now on."""
-        for row, least in zip(
-            rows.tolist(), (self.program.row_lower[rows] / self._unit).tolist(), strict=True
-        ):
-            self._highs.changeRowBounds(row, least, least)
-
-    def ask(self, columns: Ints, least: float) -> int:
-        """Ask for at least so much of some columns together from now on; the row that does."""
-        number = columns.astype(np.int32)
-        self._highs.addRow(
-            least / self._unit, self._highs.getInfinity(), len(number), number, np.ones(len(number))
-        )
-        return int(self._highs.getNumRow()) - 1
-
-    def ask_no_more(self, row: int) -> None:
-        """Let go of what was asked for."""
-        infinity = self._highs.getInfinity()
-        self._highs.changeRowBounds(row, -infinity, infinity)
-
-    def solve(self) -> Floats | None:
-        """The columns of an optimal vertex, or None where there is none."""
-        self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        columns: Floats = np.asarray(self._highs.getSolution().col_value) * self._unit
-        return columns
-
-
 def typical(values: Floats) -> float:
     """A power of two near the geometric mean of the finite nonzero values: dividing by it costs no digits."""
     sizes = np.abs(values[np.isfinite(values) & (values != 0)])
@@ -157,7 +108,7 @@ def linear_program(
     return lp
 
 
-def _as_highs(program: Program, unit: float, rupiah: float) -> highspy.HighsLp:
+def as_highs(program: Program, unit: float, rupiah: float) -> highspy.HighsLp:
     """The program in HiGHS' form, quantities divided by `unit` and prices by `rupiah`."""
     return linear_program(
         program.matrix,

@@ -31,6 +31,10 @@ class Moves:
     def __len__(self) -> int:
         return len(self.origin)
 
+    def only(self, kept: Bools | Ints) -> "Moves":
+        """Those that are `kept`, by mask or by position."""
+        return Moves(*(getattr(self, name)[kept] for name in Moves.__annotations__))
+
 
 NOWHERE = np.empty(0, dtype=np.int64)
 NO_MOVES = Moves(NOWHERE, NOWHERE, NOWHERE, NOWHERE, np.empty(0), NOWHERE)
@@ -134,8 +138,6 @@ def lane_moves(lanes: list[Lanes], periods: int) -> Moves:
     )
 
 
-def joined(first: Moves, second: Moves) -> Moves:
-    """The one after the other."""
-    return Moves(
-        *(np.concatenate([getattr(first, name), getattr(second, name)]) for name in Moves.__annotations__)
-    )
+def joined(*moves: Moves) -> Moves:
+    """One after the other."""
+    return Moves(*(np.concatenate([getattr(one, name) for one in moves]) for name in Moves.__annotations__))

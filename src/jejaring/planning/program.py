@@ -66,6 +66,8 @@ class Program:
     """Shape (commodities, regions): where a commodity can go."""
     held: Held | None = None
     """Accepted trades that stay as they are, if there are any."""
+    considered: Moves | None = None
+    """The moves that are thought of; None: all there are."""
 
     def columns(self, kind: str) -> slice:
         """The columns of a kind of activity; "moves" for haulage and lanes together."""
@@ -89,6 +91,8 @@ class Program:
     @cached_property
     def moves(self) -> Moves:
         """Every haulage activity with every good it can carry, then every lane in every period."""
+        if self.considered is not None:
+            return self.considered
         hauls = haulage_moves(self.goods, self.activities["haulage"], self.carriage)
         lanes = [self.lanes(commodity) for commodity in range(len(self.goods.commodities))]
         return joined(hauls, lane_moves(lanes, len(self.periods)))

@@ -66,10 +66,6 @@ def rows_of(
     store = activities["stores"]
     enter(nodes.row(store.commodity, store.period, store.place), own["stores"], -1.0)
     enter(nodes.next_row(store.commodity, store.period, store.place), own["stores"], 1.0)
-    # A flow leaves one place and arrives at another.
-    flow = first_column["haulage"] + np.arange(len(moves))
-    enter(nodes.row(moves.commodity, moves.period, moves.origin), flow, -1.0)
-    enter(nodes.row(moves.commodity, moves.period, moves.destination), flow, 1.0)
 
     limits: list[Floats] = []
     count = nodes.count
@@ -82,9 +78,8 @@ def rows_of(
         enter(count + which, own[kind][spread], 1.0)
         limits.append(_quantity_of(at, listing))
         count += len(listing)
-    # A haulier's kilograms are shared by all goods.
-    carried = np.flatnonzero(moves.haulage >= 0)
-    enter(count + moves.haulage[carried], flow[carried], goods.kg_per_unit[moves.commodity[carried]])
+    row, move, value = entries_of_moves(goods, nodes, moves, count)
+    enter(row, first_column["haulage"] + move, value)
     limits.append(activities["haulage"].quantity)
     count += len(activities["haulage"])
 
@@ -95,6 +90,25 @@ def rows_of(
     upper = np.concatenate(limits)
     row_lower = np.concatenate([np.zeros(nodes.count), np.full(len(upper), -np.inf)])
     return matrix, row_lower, np.concatenate([np.full(nodes.count, np.inf), upper])
+
+
+def entries_of_moves(
+    goods: Goods, nodes: Nodes, moves: Moves, first_haulier: int
+) -> tuple[Ints, Ints, Floats]:
+    """Row, move and value of every entry of `moves`; `first_haulier`: the row of the first one's kilograms.
+
+    A flow leaves one place and arrives at another. A haulier's kilograms are shared by all goods.
+    """
+    flow = np.arange(len(moves))
+    carried = np.flatnonzero(moves.haulage >= 0)
+    row = [
+        nodes.row(moves.commodity, moves.period, moves.origin),
+        nodes.row(moves.commodity, moves.period, moves.destination),
+        first_haulier + moves.haulage[carried],
+    ]
+    kilograms = goods.kg_per_unit[moves.commodity[carried]]
+    value = [np.full(len(moves), -1.0), np.ones(len(moves)), kilograms]
+    return np.concatenate(row), np.concatenate([flow, flow, carried]), np.concatenate(value)
 
 
 def _quantity_of(activities: Activities, listing: Ints) -> Floats:

@@ -12,15 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jejaring.planning.highs import Repeated
 from jejaring.planning.practical.listed import Listed, worked_at
+from jejaring.planning.practical.repeated import Repeated
 from jejaring.planning.program import Program
+from jejaring.planning.solution import Solution
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 BETWEEN = 1e-7  # of a minimum: nearer to nothing, or to the minimum, is there
-AT_ONCE = 4  # of those between, one in so many is decided before the program is solved again
+AT_ONCE = 4  # of those between, one in so many is decided before the program is solved again,
+FOR_ONE = (
+    20_000  # but one at least for every so many columns: the larger a market, the less each of them counts
+)
 MIDDLE = 0.5  # of the minimum: below it a listing is left out
 FEWEST, COLUMNS_SOLVED = 50, 3_000_000
 """How often a program is solved anew: so many times, and as many more as make so many columns in all."""
@@ -41,15 +45,15 @@ class Choice:
 class Lots:
     """The program of a market, and what is decided about its minimums."""
 
-    def __init__(self, listed: Listed, program: Program, enough: float) -> None:
+    def __init__(self, listed: Listed, program: Program, solution: Solution, enough: float) -> None:
         """`enough`: rupiah of surplus with which it leaves off turning decisions over.
 
         Nothing is left lying but where somebody works who takes or makes it: who sells all or nothing wants a
         buyer for all of it, and a worker may buy more than it uses.
         """
-        self.listed, self.program, self._enough = listed, program, enough
-        self.solves = FEWEST + COLUMNS_SOLVED // len(program.cost)
-        self._solver = Repeated(program)
+        self.listed, self._whole, self._enough = listed, program, enough
+        self._solver = Repeated(program, solution)
+        self.solves = FEWEST + COLUMNS_SOLVED // len(self.program.cost)
         self._solver.balance_exactly(np.flatnonzero(~worked_at(listed, program)))
         self._size = program.activity_columns
         self._limit = listed.limit[: self._size]
@@ -61,6 +65,11 @@ class Lots:
         self._reserve: Floats = np.zeros(program.nodes.count)
         self._barred = np.zeros(limits, dtype=np.bool_)
         self._now = np.zeros(limits, dtype=np.bool_), np.zeros(limits, dtype=np.bool_)
+
+    @property
+    def program(self) -> Program:
+        """The program with the moves that have been considered."""
+        return self._solver.program
 
     def choose(self, levels: Floats, surplus: float) -> Choice:
         """Levels at which no listing is between nothing and its minimum.
@@ -78,7 +87,7 @@ class Lots:
     def given(self, levels: Floats) -> Choice:
         """Levels that keep every minimum, as a choice: whoever is not used is left out."""
         nothing = np.zeros(len(self.listed.minimum), dtype=np.bool_)
-        choice = Choice(nothing, nothing, levels, -float(self.program.cost @ levels))
+        choice = Choice(nothing, nothing, levels, -float(self._whole.cost @ levels))
         used = self._used(choice) > 0
         asks = self.listed.minimum > 0
         return Choice(asks & used, asks & ~used, levels, choice.surplus)
@@ -102,9 +111,11 @@ class Lots:
             used = self._used(choice)
             share = used / np.where(between, self.listed.minimum, 1.0)
             unsure = np.where(between, np.abs(share - np.rint(share)), np.inf)
-            count = max(int(between.sum()) // AT_ONCE, 1) if self.solves > 0 else int(between.sum())
+            fewest = 1 + len(self.program.cost) // FOR_ONE
+            count = max(int(between.sum()) // AT_ONCE, fewest) if self.solves > 0 else int(between.sum())
             now = np.zeros_like(between)
             now[np.argsort(unsure, kind="stable")[:count]] = True
+            now &= between
             into = now & (share >= MIDDLE) & ~choice.left_out & (self.solves > 0)
             choice = self._solved(choice.taken_in | into, choice.left_out | (now & ~into), or_out=into)
         return choice

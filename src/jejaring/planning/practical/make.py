@@ -21,9 +21,6 @@ from jejaring.planning.tables import Worth, carriage_table, trades_table
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 ENOUGH = 1e-3  # of the exact surplus: what loses no more is left as it is
-LARGEST = (
-    25_000  # activities of a market that is chosen anew; beyond, solving it again and again takes minutes
-)
 ATTEMPTS = 10
 CRUMB = 100  # rupiah: a trade of no more does not unsettle what was agreed
 
@@ -63,8 +60,7 @@ def practical_plan(
     begun[: book.held] = held_steps(book, pins)
     steps = fit(book, begun, thrifty=not pins)
     exact = float(levels["gain"].to_numpy().sum())
-    may_choose = program.held is None and program.activity_columns <= LARGEST
-    if may_choose and book.surplus(steps) < (1 - ENOUGH) * exact:
+    if program.held is None and book.surplus(steps) < (1 - ENOUGH) * exact:
         book, steps = _chosen_anew(market, program, solution, worth, levels, book, steps, exact)
     return sign(book, steps, worth_of(activities, levels), pins)
 
@@ -81,12 +77,12 @@ def _chosen_anew(
 ) -> tuple[Book, Ints]:
     """The best of the deals so far and those of levels chosen so that minimums are kept."""
     activities = best.listed
-    lots = Lots(activities, program, (1 - ENOUGH) * exact)
+    lots = Lots(activities, program, solution, (1 - ENOUGH) * exact)
     whole = best_whole(activities, program) if is_small(activities, program) else None
     choice = lots.choose(solution.columns, exact) if whole is None else lots.given(whole)
     for _ in range(ATTEMPTS):
         found = (
-            whole_deals(activities, program, choice.levels)
+            whole_deals(activities, lots.program, choice.levels)
             if whole is None
             else Whole(deals_in_steps(activities, program, whole))
         )
@@ -101,6 +97,8 @@ def _chosen_anew(
         steps = fit(book, begun, thrifty=False)
         if book.surplus(steps) > best.surplus(best_steps):
             best, best_steps = book, steps
+        if best.surplus(best_steps) >= (1 - ENOUGH) * exact:
+            break
         if found.short is not None and found.short.any():
             choice = lots.with_reserve(choice, found.short)
             continue

@@ -1,7 +1,7 @@
 """The best whole steps of a small market: all of it as one mixed-integer program.
 
     minimise    what offers ask + fees + freight - what needs would pay
-    such that   work sells no more than it makes and buys no less than it uses, in whole steps
+    such that   work sells no more than it makes and buys what it uses, at most as much again, in whole steps
                 every listing is used for at most its quantity, and at least its minimum or not at all
                 balances, windows and hauliers' kilograms hold as in the linear program
 
@@ -26,6 +26,7 @@ MOST_COLUMNS, MOST_CHOICES = 1_500, 300
 """Of a small market: columns of its program, and levels and minimums to choose."""
 NODES = 500
 GAP = 1e-4  # of the surplus
+AGAIN = 2.0  # times what it uses is the most that a worker buys, as where a supplier sells all or nothing
 
 
 def is_small(listed: Listed, program: Program) -> bool:
@@ -75,13 +76,17 @@ def best_whole(listed: Listed, program: Program) -> Floats | None:
     def when(amount: Floats) -> csr_array:
         return csr_array(used - _entries(own, of_asks, amount, (len(asks), count)))
 
-    upper = np.concatenate(
-        [
-            transport.most,
-            np.where(sign > 0, np.inf, whole_above(per_step * transport.most[worker])),
-            np.ones(len(asks)),
-        ]
+    buys = sign < 0
+    again = np.maximum(
+        AGAIN * per_step, per_step + 1.0
+    )  # at least what one step of work needs, in whole steps
+    bought = _entries(
+        np.concatenate([row[buys], row[buys]]),
+        np.concatenate([of_piece[buys], worker[buys]]),
+        np.concatenate([np.ones(int(buys.sum())), -again[buys]]),
+        (len(pieces), count),
     )
+    upper = np.concatenate([transport.most, np.full(len(pieces), np.inf), np.ones(len(asks))])
     integral = np.zeros(count, dtype=np.int64)
     hauled = program.activity_columns + np.flatnonzero(program.moves.haulage >= 0)
     integral[np.concatenate([np.flatnonzero(transport.works), hauled, of_piece, of_asks])] = 1
@@ -93,6 +98,7 @@ def best_whole(listed: Listed, program: Program) -> Floats | None:
         constraints=[
             LinearConstraint(wide + balances, transport.row_lower, row_upper),
             LinearConstraint(worked, -np.inf, 0.0),
+            LinearConstraint(bought, -np.inf, 0.0),
             LinearConstraint(when(most), -np.inf, 0.0),
             LinearConstraint(when(least), 0.0, np.inf),
         ],

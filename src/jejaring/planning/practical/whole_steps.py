@@ -2,7 +2,8 @@
 
 The corners of a transport problem with whole amounts are whole, so its solution needs no rounding: where
 offers are sold by the sack and shoes by the pair, sacks and pairs move. Only what hauliers carry, whose
-kilograms all goods share, may come out in parts, and is cut afterwards.
+kilograms all goods share, may come out in parts: it is rounded down and held, the rest of it goes by the
+open network.
 """
 
 from dataclasses import dataclass, replace
@@ -16,8 +17,9 @@ from jejaring.planning.flows import parcels_of
 from jejaring.planning.highs import linear_program, simplex, typical
 from jejaring.planning.moves import Flows, used_moves
 from jejaring.planning.parties import Side, givers_and_takers
-from jejaring.planning.practical.deals import step_down, step_up, whole_above, whole_below
+from jejaring.planning.practical.deals import OPEN, step_down, step_up, whole_above, whole_below
 from jejaring.planning.practical.listed import Listed
+from jejaring.planning.practical.near import with_open_lanes
 from jejaring.planning.practical.transport import Transport, commodity_of
 from jejaring.planning.program import Program
 from jejaring.planning.trades import Deals, deals_of
@@ -25,6 +27,7 @@ from jejaring.planning.trades import Deals, deals_of
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 LAST_RESORT = 100.0  # times the dearest price: what a step from nowhere costs, so that there is always a way
+WHOLE = 1e-6  # of a step: what is nearer to a whole number is one
 FEASIBLE = 2  # what HiGHS calls a solution within all bounds
 HOLDS = 1e-9  # of a minimum: so much less is rounding
 
@@ -52,6 +55,7 @@ def whole_deals(listed: Listed, program: Program, levels: Floats) -> Whole | Non
     Whole or None
         None where there is no way to carry it out.
     """
+    program = with_open_lanes(program)
     size = program.activity_columns
     used = np.bincount(listed.limit[:size], levels[:size], len(listed.minimum))
     is_in = used >= listed.minimum * (1 - HOLDS)
@@ -157,6 +161,7 @@ def _transported(
     dear = LAST_RESORT * float(np.abs(cost).max(initial=1.0))
     rupiah = typical(cost)
     solver = simplex(3600.0)
+    solver.setOptionValue("primal_feasibility_tolerance", WHOLE)
     solver.passModel(
         linear_program(
             csc_array(hstack([transport.matrix, nowhere], format="csc")),
@@ -166,9 +171,16 @@ def _transported(
         )
     )
     solver.run()
-    answer = np.asarray(solver.getSolution().col_value)
     if solver.getInfo().primal_solution_status != FEASIBLE:
         return None
+    answer = np.asarray(solver.getSolution().col_value)
+    hauled = size + np.flatnonzero(program.moves.haulage >= 0)
+    whole = whole_below(answer[hauled])
+    if (answer[hauled] - whole > OPEN).any():
+        solver.changeColsBounds(len(hauled), hauled.astype(np.int32), whole, whole)
+        solver.run()
+        if solver.getInfo().primal_solution_status == FEASIBLE:
+            answer = np.asarray(solver.getSolution().col_value)
     units: Floats = answer[: len(cost)] / transport.steps
     missing = np.zeros(nodes)
     missing[short] = np.rint(answer[len(cost) :])
