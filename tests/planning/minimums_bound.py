@@ -1,4 +1,4 @@
-"""What no practical plan can exceed: the linear program with a yes or no for every minimum, as HiGHS bounds it.
+"""What no practical plan exceeds: the linear program with a yes or no for every minimum, as HiGHS bounds it.
 
 Goods split freely here and rupiah are not whole, so that the bound holds for whatever is signed. Nothing is
 left lying but where somebody works.
@@ -44,6 +44,6 @@ def bound_with_minimums(market, seconds: float = 120.0) -> float:
             LinearConstraint(against(activities.quantity[asks]), -np.inf, 0.0),
             LinearConstraint(against(activities.minimum[asks]), 0.0, np.inf),
         ],
-        options={"time_limit": seconds, "mip_rel_gap": 1e-3},
+        options={"time_limit": seconds, "mip_rel_gap": 1e-5},
     )
     return -float(solved.mip_dual_bound)

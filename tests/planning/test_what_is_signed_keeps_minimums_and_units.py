@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 from lots import frames_with_lots, sample_with_lots
+from minimums_bound import bound_with_minimums
 from whole_problem import best_practical_surplus
 
 from jejaring.market import Market, build_market
@@ -16,6 +17,7 @@ SEEDS = [
     for seed in range(ALL)
 ]
 GENERATED = [pytest.param(s, marks=[pytest.mark.prove] if s >= 1 else []) for s in range(20)]
+THIN = [pytest.param(s, marks=[pytest.mark.prove] if s != 4 else []) for s in range(5)]
 LITTLE = 0.01  # of the surplus
 
 
@@ -59,6 +61,16 @@ def test_lorries_sacks_and_whole_lots_cost_at_most_a_hundredth(seed):
     proposal = plan(market)
     assert practical_faults(market, proposal) == []
     assert proposal.practical_loss <= LITTLE
+
+
+@pytest.mark.parametrize("seed", THIN)
+def test_where_more_is_lost_nothing_better_exists(seed):
+    """In thin markets minimums cost more than a hundredth; then hardly any less could be lost."""
+    market = build_market(sample_with_lots(400, seed))
+    proposal = plan(market)
+    assert practical_faults(market, proposal) == []
+    beyond = bound_with_minimums(market) - proposal.practical_surplus
+    assert beyond <= LITTLE * proposal.bound
 
 
 def test_the_example_loses_next_to_nothing():
