@@ -75,7 +75,8 @@ def names(patterns: list, space: str = "") -> Iterator[str]:
 def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[Network, Path]]:
     """The network, once for all tests: each of them is undone."""
     files = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+    kept = override_settings(MEDIA_ROOT=files, PLANS_ROOT=files)
+    with django_db_blocker.unblock(), kept, transaction.atomic():
         yield network(), files
         transaction.set_rollback(True)
 
@@ -83,6 +84,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple
 @pytest.fixture
 def net(made, settings) -> Network:
     found, settings.MEDIA_ROOT = made
+    settings.PLANS_ROOT = settings.MEDIA_ROOT
     return found
 
 

@@ -115,31 +115,53 @@ def _sides(plan: Plan, trades: pl.DataFrame, loads: pl.DataFrame, owner: pl.Data
     """One row for each trade and cooperative that gives, receives or carries, with its share of the gain.
 
     What a listing gains over all its months is shared among what it sells (a need: buys, a haulier: carries)
-    in proportion to the money, in whole rupiah that sum exactly.
+    in proportion to the money, in whole rupiah that sum exactly. What a cooperative sells to itself is
+    paid by nobody, its freight apart.
     """
     nothing = pl.lit(0, pl.Int64)
     columns = ["chain", "trade", "print"]
+    within = pl.col("giver") == pl.col("receiver")
     gives = trades.select(
-        *columns, listing="seller", cooperative="giver", received="received", paid=nothing, earns=pl.lit(True)
+        *columns,
+        listing="seller",
+        cooperative="giver",
+        received=pl.when(within).then(0).otherwise("received"),
+        paid=nothing,
+        weight="received",
     )
     takes = trades.select(
-        *columns, listing="buyer", cooperative="receiver", received=nothing, paid="paid", earns=pl.lit(False)
+        *columns,
+        listing="buyer",
+        cooperative="receiver",
+        received=nothing,
+        paid=pl.col("paid") - pl.when(within).then("received").otherwise(0),
+        weight="paid",
     )
     carries = loads.join(trades.select(*columns), on="trade", maintain_order="left").select(
-        *columns, "listing", cooperative="carrier", received="amount", paid=nothing, earns=pl.lit(True)
+        *columns,
+        listing="listing",
+        cooperative="carrier",
+        received="amount",
+        paid=nothing,
+        weight="amount",
     )
-    sides = pl.concat([gives, takes, carries]).join(
-        owner.select(listing="id", kind="kind"), on="listing", maintain_order="left"
-    )
+    needs = owner.filter(kind="needs")["id"].implode()
+    counts = pl.col("earns") | pl.col("listing").is_in(needs)
     totals = plan.practical_levels.group_by("listing").agg(
         all_gain=pl.col("gain").sum(), all_own=pl.col("own").sum()
     )
-    counts = (pl.col("kind") == "needs") | pl.col("earns")
-    sides = sides.join(totals, on="listing", how="left", maintain_order="left").with_columns(
-        weight=pl.when(counts).then(pl.col("received") + pl.col("paid") + 1e-6).otherwise(0.0)
-    )
-    return sides.with_columns(gain=_shared("all_gain"), put_in=_shared("all_own")).with_columns(
-        pl.col("gain", "put_in").fill_null(0)
+    return (
+        pl.concat(
+            [
+                gives.with_columns(earns=pl.lit(True)),
+                takes.with_columns(earns=pl.lit(False)),
+                carries.with_columns(earns=pl.lit(True)),
+            ]
+        )
+        .join(totals, on="listing", how="left", maintain_order="left")
+        .with_columns(weight=pl.when(counts).then(pl.col("weight") + 1e-6).otherwise(0.0))
+        .with_columns(gain=_shared("all_gain"), put_in=_shared("all_own"))
+        .with_columns(pl.col("gain", "put_in").fill_null(0))
     )
 
 

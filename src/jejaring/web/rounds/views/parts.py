@@ -109,6 +109,7 @@ def _page(request: HttpRequest, found: Part, *, status: int = 200, **more: Any) 
     own = found.cooperative_id
     carried = {load.trade_id for load in loads if load.carrier_id == own}
     mine = [trade for trade in trades if own in (trade.giver_id, trade.receiver_id) or trade.pk in carried]
+    mine.sort(key=lambda trade: trade.giver_id == trade.receiver_id)  # with others first
     asking = found.attempt.state == Attempt.State.ASKING and found.attempt.round.state == Round.State.ASKING
     in_time = found.attempt.answer_until is not None and found.attempt.answer_until >= timezone.localdate()
     signs = may(request.user, "rounds.answer", found)

@@ -14,6 +14,7 @@ from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.demo.load import load
 from jejaring.web.demo.market import generated_market
 from jejaring.web.demo.people import PASSWORD, accounts, make_accounts
+from jejaring.web.demo.round import begin_round
 from jejaring.web.rounds.models import PublishedPlan
 from jejaring.web.rounds.planning import plan_listings
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             return
         if PublishedPlan.last() is None and not options["unplanned"]:
             self._plan(today)
+        if not options["unplanned"]:
+            self._begin_round()
         self._name_accounts()
 
     def _load(self, today: date, options: dict[str, Any]) -> None:
@@ -74,6 +77,12 @@ class Command(BaseCommand):
             f"Rencana terbukti: {published.used} dari {published.listings} catatan terpakai, "
             f"{published.cooperatives_gaining} koperasi beruntung."
         )
+
+    def _begin_round(self) -> None:
+        round = begin_round()
+        if round is not None:
+            waiting = round.attempts.latest().counts["parts"]
+            self._say(f"{round.name}: {waiting} bagian rantai menunggu jawaban.")
 
     def _name_accounts(self) -> None:
         self._say("Akun contoh (tanpa akun pun situs dapat dilihat sebagai pengunjung):")
