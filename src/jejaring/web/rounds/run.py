@@ -32,9 +32,9 @@ from jejaring.web.rounds.writing import Writing
 from jejaring.web.trade.market import market_of
 
 LOG = logging.getLogger("jejaring.rounds")
-EXPLAINED = 5_000
+EXPLAINED = 2_000
 """Listings: of a larger market those left out are told a bound, and work out the rest with the files."""
-EXPLAINING = 120.0
+EXPLAINING = 60.0
 """Seconds at most."""
 TOLD_EVERY = 2.0
 """Seconds between two notes of how far a stage has come."""
