@@ -97,7 +97,7 @@ ARC, RUNG, WORK, HAUL = 0, 1, 2, 3
 """An arc from `first` to `second` at `cost`; the ladder at `first`; process `first`; haulier `third` carrying
 from `first` to `second` with `cost` kilograms a unit."""
 
-CANDIDATES = 1000  # at most, of one scan
+CANDIDATES = 40  # at most, of one scan
 
 
 class Basis(NamedTuple):

@@ -20,6 +20,7 @@ from jejaring.planning.simplex.artificial import price_artificial_steps, reset_b
 from jejaring.planning.simplex.basis import LADDER, NONE, PENDING, PIVOTS, Basis, empty_basis
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.forest import following, price_below, set_breakpoint, turn
+from jejaring.planning.simplex.halves import Half, at_once, halves_of
 from jejaring.planning.simplex.hauls import hauls_for_lanes
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.pivots import OPTIMAL, improve_all, optimise, run
@@ -169,7 +170,12 @@ def solve_alone(shares: Shares, deadline: float) -> Basis:
         minlength=len(problem.taken),
     )
     begin(problem._replace(taken=problem.taken - given), basis)
-    run(lambda last_pivot: optimise(problem, basis, 0, len(problem.blocks), last_pivot), basis, deadline)
+    each = shares.blocks_each
+
+    def solve(half: Half, last_pivot: int) -> int:
+        return optimise(problem, half.basis, each * half.first, each * half.last, last_pivot)
+
+    at_once(solve, halves_of(shares, basis), basis, deadline)
     return basis
 
 

@@ -19,6 +19,7 @@ from jejaring.planning.simplex.forest import (
     hang,
     label,
     price_below,
+    price_by_ladder,
     root_of,
     set_breakpoint,
     turn,
@@ -95,9 +96,10 @@ def enter_arc(
     unseated = leave_seat(basis, old_top)
     turn(nodes, hung)
     hang(nodes, hung, stays, cost, -1.0 if hang_destination else 1.0, flow)
-    basis.price[hung] = basis.price[stays] + (cost if hang_destination else -cost)
     top = root_of(nodes, stays)
-    price_below(basis, hung, top)
+    if not price_by_ladder(basis, problem.steps, top):
+        basis.price[hung] = basis.price[stays] + (cost if hang_destination else -cost)
+        price_below(basis, hung, top)
     return hung, top, unseated
 
 

@@ -118,12 +118,14 @@ def price_below(basis: Basis, start: int, top: int) -> None:
 
 
 @compiled
-def price_by_ladder(basis: Basis, steps: Records, top: int) -> None:
-    """Price a tree that a ladder anchors: what its current step asks."""
+def price_by_ladder(basis: Basis, steps: Records, top: int) -> bool:
+    """Price a tree that a ladder anchors, if what its current step asks has changed; whether it has."""
     new = steps[basis.nodes[top].step].price
-    if basis.nodes[top].anchor == LADDER and basis.price[top] != new:
-        basis.price[top] = new
-        price_below(basis, top, top)
+    if basis.nodes[top].anchor != LADDER or basis.price[top] == new:
+        return False
+    basis.price[top] = new
+    price_below(basis, top, top)
+    return True
 
 
 @compiled
