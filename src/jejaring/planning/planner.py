@@ -1,6 +1,7 @@
 """The planner: from a market to its plan, in the order of the method."""
 
 import time
+from collections.abc import Callable
 
 from jejaring.market import Market
 from jejaring.planning.everywhere import prices_everywhere
@@ -11,10 +12,10 @@ from jejaring.planning.model import Plan, publish
 from jejaring.planning.pinned import Pins
 from jejaring.planning.pins import agreed_gains, check_kept, hold, only_pinned, with_agreed
 from jejaring.planning.practical import practical_plan
-from jejaring.planning.program import build_program
+from jejaring.planning.program import Program, build_program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.scopes import Scope, confined
-from jejaring.planning.solution import bound_of
+from jejaring.planning.solution import Solution, bound_of
 from jejaring.planning.solvers import Solver, solve
 from jejaring.planning.tables import (
     carriage_table,
@@ -25,7 +26,7 @@ from jejaring.planning.tables import (
     trades_table,
     worth_at,
 )
-from jejaring.planning.trades import surplus_of, trade
+from jejaring.planning.trades import Deals, surplus_of, trade
 
 
 def plan(
@@ -86,16 +87,49 @@ def plan(
     solution = solve(program, solver=solver, time_limit=time_limit, progress=progress)
     if pins:
         solution = only_pinned(program, solution)
+    return plan_of(
+        market, market_hash, program, solution, started, scope=scope, pins=pins, held=held_deals, tell=tell
+    )
+
+
+def plan_of(
+    market: Market,
+    market_hash: str,
+    program: Program,
+    solution: Solution,
+    started: float,
+    *,
+    scope: Scope = "network",
+    pins: Pins | None = None,
+    held: Deals | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Plan:
+    """The plan that a solution of a market's program stands for.
+
+    Parameters
+    ----------
+    market : Market
+        As it was planned, confined where trade is.
+    market_hash : str
+        Of the market as it was given.
+    started : float
+        When planning began, by `time.perf_counter`.
+    held : Deals, optional
+        The pinned trades by the program's numbers.
+    tell : callable
+        Told the stage.
+    """
+    pins = pins or Pins()
     tell("trade")
-    levels, deals = trade(program, solution, held_deals)
+    levels, deals = trade(program, solution, held)
     tell("price")
     fair = as_solved(program, solution) if pins else fair_prices(program, solution, levels)
-    prices = prices_everywhere(program, ways, fair.prices)
+    prices = prices_everywhere(program, program.ways, fair.prices)
     worth = worth_at(program, prices)
     tell("trace")
     at_prices = trades_table(market, program, deals, worth)
     trades = with_agreed(at_prices, pins)
-    agreed = None if held_deals is None else agreed_gains(program, held_deals, pins, worth)
+    agreed = None if held is None else agreed_gains(program, held, pins, worth)
     level_rows = levels_table(market, program, levels, worth, fair.ranges, agreed)
     carriage = carriage_table(market, program, trades, deals)
     tell("round")

@@ -10,11 +10,13 @@ the method are
     basis       where a solve stands: forests, ladder positions, levels, prices
     start       a first basis
     shares      work shared out: every commodity a network of its own
+    halves      two halves of the commodities at once
     coordinate  every commodity solved alone, and all brought to agree by prices
     hauls       lanes while commodities are alone, processes afterwards
     artificial  what is not to be had, at a price that rises
     pricing     which column would improve it
     column      what else would change if that column moved
+    forests     trees cut off and anchored anew
     blocks      the few equations that go around in circles
     elimination how they are solved
     ratio       how far it can move
@@ -22,7 +24,12 @@ the method are
     repricing   what everything is worth afterwards
     pivots      all of that until nothing improves
     settling    what rounding has left behind is taken back
-    answer      levels, flows and prices; and the proof that they are optimal
+    answer      levels, flows and prices
+    proof       that they are optimal
+    draft       a solved market changed, listing by listing
+    debts       what a change leaves out of balance, paid off by pivots
+    standing    where a solve stood, by names; kept in files
+    resume      taken up again in another market
 """
 
 from jejaring.planning.simplex.solve import solve

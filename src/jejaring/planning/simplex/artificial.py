@@ -104,6 +104,8 @@ def raise_artificial_prices(problem: Problem, basis: Basis, nodes: Ints, by: flo
     reset_breakpoints(problem, basis)
 
 
-def forbid_artificial_steps(problem: Problem) -> None:
+def forbid_artificial_steps(problem: Problem, basis: Basis) -> None:
     """Nothing artificial is to be had at any price."""
-    problem.steps["price"][problem.first_step[1:] - 1] = np.inf
+    last = problem.first_step[1:] - 1
+    problem.steps["price"][last] = np.inf
+    basis.above[basis.nodes["step"] == last] = np.inf

@@ -17,16 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.simplex.artificial import price_artificial_steps, reset_breakpoints
-from jejaring.planning.simplex.basis import LADDER, NONE, PENDING, PIVOTS, Basis, empty_basis
+from jejaring.planning.simplex.basis import NONE, PENDING, PIVOTS, Basis, empty_basis
 from jejaring.planning.simplex.compiled import compiled, entry
-from jejaring.planning.simplex.forest import following, price_below, set_breakpoint, turn
+from jejaring.planning.simplex.forests import anchor_at_ladders
 from jejaring.planning.simplex.halves import Half, at_once, halves_of
 from jejaring.planning.simplex.hauls import hauls_for_lanes
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.pivots import OPTIMAL, improve_all, optimise, run
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
-from jejaring.planning.simplex.seats import touch, untouch
+from jejaring.planning.simplex.seats import touch
 from jejaring.planning.simplex.shares import Shares, commodity_of_nodes, guessed_prices, share_out
 from jejaring.planning.simplex.start import begin
 from jejaring.planning.solution import NotSolved
@@ -52,7 +52,7 @@ def sweep(
     """Solve one commodity after another at the present prices of the others; OPTIMAL, or why not."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
     whole = problem_by_reference(by_whole)
-    each = len(problem.blocks) // len(order)
+    each = len(problem.blocks) // max(len(order), 1)
     for commodity in order:
         ask_at_present_prices(problem, basis, whole, share_process, commodity)
         basis.seen[commodity * each + each - 1] = -1
@@ -81,36 +81,6 @@ def ask_at_present_prices(
             basis.roles[share].pending = 1
             basis.pending[basis.counts[PENDING]] = share
             basis.counts[PENDING] += 1
-
-
-@entry
-def anchor_at_ladders(by_problem: Problem, by_basis: Basis, stays: NDArray[np.bool_]) -> None:
-    """Unseat all processes but those that stay; their trees are anchored at the nearest-priced ladder."""
-    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
-    nodes = basis.nodes
-    for process in range(len(stays)):
-        top = basis.roles[process].seat
-        if top < 0 or stays[process]:
-            continue
-        untouch(problem, basis, process)
-        basis.roles[process].seat = NONE
-        nearest, nearest_gap, down = top, np.inf, False
-        node = top
-        while node >= 0:
-            rise, fall = basis.above[node] - basis.price[node], basis.price[node] - basis.below[node]
-            if rise < nearest_gap:
-                nearest, nearest_gap, down = node, rise, False
-            if fall < nearest_gap and nodes[node].step > problem.first_step[node]:
-                nearest, nearest_gap, down = node, fall, True
-            node = following(nodes, node, top)
-        turn(nodes, nearest)
-        nodes[nearest].anchor = LADDER
-        if down:
-            nodes[nearest].step -= 1
-            nodes[nearest].used = problem.steps[nodes[nearest].step].amount
-        basis.price[nearest] = problem.steps[nodes[nearest].step].price
-        set_breakpoint(basis, problem.steps, problem.first_step, nearest)
-        price_below(basis, nearest, nearest)
 
 
 @entry

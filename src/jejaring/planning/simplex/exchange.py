@@ -30,19 +30,6 @@ from jejaring.planning.simplex.seats import find_seat, leave_seat, touch, untouc
 
 
 @compiled
-def rest_at_breakpoint(problem: Problem, basis: Basis, node: int) -> None:
-    """A ladder that has come to an end of its step stands at that breakpoint: nothing of the step above.
-
-    The first step has no lower end, so it is its upper one.
-    """
-    nodes = basis.nodes
-    if nodes[node].used > 0.0 or nodes[node].step == problem.first_step[node]:
-        nodes[node].step += 1
-        nodes[node].used = 0.0
-    set_breakpoint(basis, problem.steps, problem.first_step, node)
-
-
-@compiled
 def rest_at_bound(problem: Problem, basis: Basis, process: int) -> None:
     """A process that has come to 0 or to its bound stands there; a haul makes room for another."""
     role = basis.roles[process]
@@ -65,7 +52,7 @@ def leave(problem: Problem, basis: Basis, what: int, which: int) -> tuple[int, i
         nodes[which].anchor = FREE
         return which, root_of(nodes, rest)
     if what == LADDER_STOPS:
-        rest_at_breakpoint(problem, basis, which)
+        set_breakpoint(basis, problem.steps, problem.first_step, which)
         nodes[which].anchor = FREE
         return NONE, which
     top = basis.roles[which].seat

@@ -37,6 +37,7 @@ Floats = NDArray[np.float64]
 NOTHING_OF_A_PRICE = 1e-13  # of the dearest price of a commodity
 ENTRIES_OF_A_HAUL = 3
 ROOM_FOR_HAULS = 4  # per haulier and month, to begin with
+ROOM_FOR_DEBTS = 64  # what a change leaves out of balance is carried in the same rooms
 
 
 @dataclass(frozen=True)
@@ -334,7 +335,9 @@ def _processes(program: Program) -> _Processes:
     first_row = np.searchsorted(work.activity, mills)
     end = np.cumsum(made)
     rows = np.repeat(first_row - (end - made), made) + np.arange(int(made.sum()))
-    room = ROOM_FOR_HAULS * len(program.activities["haulage"])
+    room = ROOM_FOR_HAULS * len(program.activities["haulage"]) + (
+        ROOM_FOR_DEBTS if program.nodes.count else 0
+    )
     kept, then = (
         program.nodes.row(store.commodity[stores], store.period[stores] + later, store.place[stores])
         for later in (0, 1)

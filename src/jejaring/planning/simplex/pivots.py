@@ -34,7 +34,7 @@ from jejaring.planning.simplex.basis import (
 )
 from jejaring.planning.simplex.column import absorb, enter, gain_of_column
 from jejaring.planning.simplex.compiled import compiled, entry
-from jejaring.planning.simplex.exchange import exchange, rest_at_bound, rest_at_breakpoint
+from jejaring.planning.simplex.exchange import exchange, rest_at_bound
 from jejaring.planning.simplex.forest import price_by_ladder, set_breakpoint
 from jejaring.planning.simplex.pricing import gain_of_candidate, scan
 from jejaring.planning.simplex.problem import Problem
@@ -112,6 +112,7 @@ def as_process(problem: Problem, basis: Basis, number: int) -> int:
     basis.entries[entry + 1].quantity = 1.0
     basis.entries[entry + 2].node = problem.hauliers[candidate.third].node
     basis.entries[entry + 2].quantity = -candidate.cost
+    problem.processes[process].cost = 0.0
     basis.roles[process].level = 0.0
     return process
 
@@ -154,9 +155,9 @@ def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
     count_degenerate(basis, far)
     if what == ITSELF_STOPS:
         rest_at_bound(problem, basis, first)
-    elif what == LADDER_STOPS and kind == RUNG and which == first:
-        rest_at_breakpoint(problem, basis, first)
-    elif not exchange(problem, basis, what, which, kind, first, second, cost, far):
+    elif not (what == LADDER_STOPS and kind == RUNG and which == first) and not exchange(
+        problem, basis, what, which, kind, first, second, cost, far
+    ):
         return FAILED
     for place in range(basis.counts[LADDERS]):
         node = basis.ladders[place]

@@ -88,10 +88,7 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
     real = np.ones(len(steps), dtype=np.bool_)
     real[last] = False
     asks, amounts, at = steps["price"][real], steps["amount"][real], node_of_step[real]
-    fees = processes["cost"] * state.level
-    freight = state.arc_cost * state.flow
-    paid = asks * state.used[real] * (asks > 0)
-    cost = float(paid.sum() + fees.sum() + freight.sum())
+    cost = cost_of(problem, state)
     taken = problem.taken * state.price
     rents = np.maximum(state.price[at] - asks, 0.0) * amounts
     own = slice(0, problem.first_haul)
@@ -113,6 +110,14 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
         bound=bound,
         turnover=turnover,
     )
+
+
+def cost_of(problem: Problem, state: State) -> float:
+    """The primal objective, rupiah: what ladders ask, freight and fees; what is artificial aside."""
+    asks = problem.steps["price"].copy()
+    asks[problem.first_step[1:] - 1] = 0.0
+    fees = problem.processes["cost"] * state.level
+    return float((asks * state.used).sum() + fees.sum() + state.arc_cost @ state.flow)
 
 
 def balance_of(problem: Problem, basis: Basis, state: State) -> tuple[Floats, Floats]:

@@ -140,19 +140,16 @@ def walk_ladders(
             return what, which, limit
         node, rate = basis.ladders[breaks], basis.ladder_rate[breaks]
         step = nodes[node].step
-        if rate > 0:
-            nodes[node].used = steps[step].amount
-            jump = (steps[step + 1].price - steps[step].price) * rate
-        else:
+        following = step + 1 if rate > 0 else step - 1
+        jump = (steps[following].price - steps[step].price) * rate
+        nodes[node].used = 0.0
+        if rate > 0:  # the end of a step is where the next begins
+            nodes[node].step = step + 1
             nodes[node].used = 0.0
-            jump = (steps[step - 1].price - steps[step].price) * rate
         if jump >= gain:
             return LADDER_STOPS, node, far
         gain -= jump
-        if rate > 0:
-            nodes[node].step = step + 1
-            nodes[node].used = 0.0
-        else:
+        if rate < 0:
             nodes[node].step = step - 1
             nodes[node].used = steps[step - 1].amount
 

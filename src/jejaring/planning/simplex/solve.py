@@ -62,7 +62,7 @@ def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
         by *= SLOWLY if nodes[-1] >= layout.problem.first_haulier_node else FAST
         raise_artificial_prices(layout.problem, basis, nodes, by, rounds)
         layout, basis = pivot_to_optimum(layout, basis, deadline)
-    forbid_artificial_steps(layout.problem)
+    forbid_artificial_steps(layout.problem, basis)
     return layout, basis
 
 

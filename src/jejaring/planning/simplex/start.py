@@ -84,3 +84,9 @@ def begin(by_problem: Problem, by_basis: Basis) -> None:
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
     clear_locally(problem, basis)
     hang_empty_nodes(problem, basis)
+
+
+@entry
+def clear_all(by_problem: Problem, by_basis: Basis) -> None:
+    """Every place clears its own market, each a tree of its own."""
+    clear_locally(problem_by_reference(by_problem), basis_by_reference(by_basis))

@@ -1,0 +1,297 @@
+"""A market kept solved: every change starts from the last optimum, and takes but a few pivots.
+
+For one plan `plan` is enough. A `Planner` is for many questions asked of one market: what if this listing
+were gone, dearer, larger; what if that road were shut. A change of quantity or price is made in the solved
+program itself; other changes build the program anew and take the basis up where it still fits.
+"""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jejaring.market import Change, ChangeListing, Market, RemoveListing, changed
+from jejaring.market.change import Cell
+from jejaring.planning.activities import KINDS
+from jejaring.planning.goods import goods_of
+from jejaring.planning.lanes import ways_of
+from jejaring.planning.model import Plan
+from jejaring.planning.planner import plan_of
+from jejaring.planning.program import Program, build_program
+from jejaring.planning.progress import ProgressTold
+from jejaring.planning.simplex.answer import state_of
+from jejaring.planning.simplex.basis import Basis
+from jejaring.planning.simplex.draft import Draft
+from jejaring.planning.simplex.layout import Layout, lay_out
+from jejaring.planning.simplex.proof import cost_of
+from jejaring.planning.simplex.resume import resume
+from jejaring.planning.simplex.solve import answer, optimal_basis
+from jejaring.planning.simplex.standing import Standing, standing_of
+from jejaring.planning.solution import NotSolved, Solution
+
+Ints = NDArray[np.int64]
+Listing = tuple[str, int]  # kind, row of its table
+Terms = tuple[float, float]  # quantity, price
+
+
+class Planner:
+    """A market and its optimum, from which changed ones are found quickly.
+
+    Parameters
+    ----------
+    market : Market
+    standing : Standing, optional
+        Where an earlier solve of this market or one like it stood; see `read_standing`.
+    time_limit : float
+        Seconds a solve may take.
+
+    Raises
+    ------
+    NotSolved
+        When no optimum is found in time.
+    """
+
+    def __init__(
+        self, market: Market, *, standing: Standing | None = None, time_limit: float = 3600.0
+    ) -> None:
+        self._base, self._made, self._terms = market, [], {}
+        self.time_limit = time_limit
+        self._solve(market, standing)
+
+    def _solve(self, market: Market, standing: Standing | None) -> None:
+        self._base = market
+        self._program = build_program(market, ways_of(market.freight, goods_of(market)))
+        layout, deadline = lay_out(self._program), time.perf_counter() + self.time_limit
+        self._layout, self._basis = _optimum(self._program, market, layout, standing, deadline)
+
+    _base: Market
+    """The market the program was built of."""
+    _made: list[Change]
+    """Changes made in the solved program since."""
+    _terms: dict[Listing, Terms]
+    """What they made of listings."""
+    _program: Program
+    _layout: Layout
+    _basis: Basis
+
+    @cached_property
+    def market(self) -> Market:
+        """The market as it is now."""
+        return changed(self._base, self._made) if self._made else self._base
+
+    @cached_property
+    def surplus(self) -> float:
+        """Rupiah: what the best plan of the market is worth."""
+        needs = self._program.activities["needs"]
+        first = np.flatnonzero(np.diff(needs.listing, prepend=-1))
+        worth = float(needs.price[first] @ needs.quantity[first])
+        for (kind, row), (quantity, price) in self._terms.items():
+            if kind == "needs":
+                worth += quantity * price - float(needs.quantity[first[row]] * needs.price[first[row]])
+        state = state_of(self._layout.problem, self._basis)
+        return worth - cost_of(self._layout.problem, state)
+
+    def changed(self, changes: Iterable[Change]) -> "Planner":
+        """The planner of the changed market; this one stays as it is.
+
+        Raises
+        ------
+        MarketFaults
+            When a change cannot be made.
+        NotSolved
+            When no optimum is found in time.
+        """
+        changes = list(changes)
+        other = object.__new__(Planner)
+        other.time_limit = self.time_limit
+        if (edits := self._edits(changes)) is not None:
+            try:
+                other._take_over(self, changes, edits)
+            except NotSolved:
+                pass  # rounding may have led astray; from the beginning it does not
+            else:
+                return other
+        other._made, other._terms = [], {}
+        other._solve(changed(self.market, changes), self.standing)
+        return other
+
+    def plan(self, *, progress: ProgressTold | None = None) -> Plan:
+        """The plan of the market as it is now, like `jejaring.planning.plan` makes it.
+
+        Raises
+        ------
+        NotSolved
+            When no proven optimum is found in time.
+        """
+        started = time.perf_counter()
+        if self._made:  # its numbers are not those of the market's own program any more
+            standing, market = self.standing, self.market
+            self._made, self._terms = [], {}
+            self._solve(market, standing)
+        return plan_of(
+            self.market,
+            self.market.hash,
+            self._program,
+            self.solution(),
+            started,
+            tell=lambda stage: progress(stage, 0.0) if progress else None,
+        )
+
+    def solution(self) -> Solution:
+        """The proven solution of the program.
+
+        Raises
+        ------
+        NotSolved
+            When it does not prove optimal.
+        """
+        return answer(self._program, self._layout, self._basis, time.perf_counter())
+
+    @property
+    def standing(self) -> Standing:
+        """Where the solve stands, by names: to be kept and taken up again."""
+        return standing_of(self._program, self._base.haulage["id"], self._layout, self._basis)
+
+    @cached_property
+    def _row_of(self) -> dict[str, Listing]:
+        return {
+            listing: (kind, row)
+            for kind in KINDS
+            for row, listing in enumerate(getattr(self._base, kind)["id"].to_list())
+        }
+
+    def _edits(self, changes: list[Change]) -> list[tuple[Listing, Terms]] | None:
+        """The changes as new terms of listings; None where they are more than that."""
+        edits = []
+        for change in changes:
+            listing = self._row_of.get(getattr(change, "listing", ""))
+            if listing is None:
+                return None
+            quantity, price = self._terms_of(listing)
+            if isinstance(change, RemoveListing):
+                edits.append((listing, (0.0, price)))
+            elif isinstance(change, ChangeListing) and (new := _numbers(change.cells)) is not None:
+                edits.append((listing, (new.get("quantity", quantity), new.get("price", price))))
+            else:
+                return None
+        return edits
+
+    def _terms_of(self, listing: Listing) -> Terms:
+        if listing in self._terms:
+            return self._terms[listing]
+        kind, row = listing
+        at = self._program.activities[kind]
+        first = int(np.searchsorted(at.listing, row))
+        return float(at.quantity[first]), float(at.price[first])
+
+    def _take_over(self, other: "Planner", changes: list[Change], edits: list[tuple[Listing, Terms]]) -> None:
+        """Become the other planner with these edits made.
+
+        Raises
+        ------
+        NotSolved
+            When they cannot be made in the solved program.
+        """
+        self._base, self._program = other._base, other._program
+        self.__dict__["_row_of"] = other._row_of
+        self._made, self._terms = other._made + changes, dict(other._terms)
+        draft = Draft(other._layout, other._basis)
+        for listing, terms in edits:
+            _edit(draft, self._program, listing, self._terms_of(listing), terms)
+            self._terms[listing] = terms
+        self._layout, self._basis = draft.solve(self.time_limit)
+
+
+def read_standing(folder: Path) -> Standing:
+    """Where an earlier solve stood, as `Planner.standing.write` kept it.
+
+    Raises
+    ------
+    OSError
+        When it is not there.
+    """
+    return Standing.read(folder)
+
+
+def _optimum(
+    program: Program, market: Market, layout: Layout, standing: Standing | None, deadline: float
+) -> tuple[Layout, Basis]:
+    if standing is not None:
+        try:
+            return resume(program, market.haulage["id"], layout, standing, deadline)
+        except NotSolved:
+            layout = lay_out(program)
+    return optimal_basis(layout, deadline)
+
+
+def _numbers(cells: Mapping[str, Cell]) -> dict[str, float] | None:
+    """A changed quantity and price, where nothing else is changed and both are plain numbers."""
+    numbers = {name: value for name, value in cells.items() if isinstance(value, int | float)}
+    good = cells and len(numbers) == len(cells) and set(cells) <= {"quantity", "price"}
+    if not good or not all(0 <= value < np.inf for value in numbers.values()):
+        return None
+    return {name: float(value) for name, value in numbers.items()}
+
+
+def _edit(draft: Draft, program: Program, listing: Listing, old: Terms, new: Terms) -> None:
+    """Give a listing other terms."""
+    kind, row = listing
+    if kind in ("offers", "needs"):
+        _edit_ladder(draft, kind, row, old, new)
+        return
+    at = program.activities[kind]
+    for activity in range(*np.searchsorted(at.listing, [row, row + 1]).tolist()):
+        if kind == "haulage":
+            by_month = np.argsort(at.period, kind="stable")
+            node = int(draft.layout.problem.hauliers["node"][int(np.flatnonzero(by_month == activity)[0])])
+            _move_supply(draft, draft.step_at(node, old[1]), old, new)
+        else:
+            _edit_process(draft, kind, activity, old, new)
+
+
+def _move_supply(draft: Draft, step: int, old: Terms, new: Terms) -> int:
+    """Let what a listing supplies at one step be supplied on other terms; returns its new step."""
+    if old[1] == new[1]:
+        draft.supply(step, new[0] - old[0])
+        return step
+    node = draft.node_of(step)
+    draft.supply(step, -old[0])
+    step = draft.step_at(node, new[1])
+    draft.supply(step, new[0])
+    return step
+
+
+def _edit_ladder(draft: Draft, kind: str, row: int, old: Terms, new: Terms) -> None:
+    steps, sizes = ("offer_step", "offered") if kind == "offers" else ("need_step", "needed")
+    step = int(getattr(draft.layout, steps)[row])
+    if step < 0:
+        raise NotSolved("simplex: the listing has no place in the program yet")
+    node = draft.node_of(step)
+    step = _move_supply(draft, step, old, new)
+    if kind == "needs":
+        draft.demand(node, new[0] - old[0])
+    step_of, size_of = (getattr(draft.layout, name).copy() for name in (steps, sizes))
+    step_of[row], size_of[row] = step, new[0]
+    draft.layout = replace(draft.layout, **{steps: step_of, sizes: size_of})
+
+
+def _edit_process(draft: Draft, kind: str, activity: int, old: Terms, new: Terms) -> None:
+    name = "capacity_process" if kind == "capacities" else "store_process"
+    process = int(getattr(draft.layout, name)[activity])
+    if process < 0:
+        if kind == "stores":  # it can keep nothing in this month
+            return
+        raise NotSolved("simplex: the listing has no place in the program yet")
+    if old[1] == new[1]:
+        draft.work(process, new[0] - old[0])
+        return
+    draft.work(process, -old[0])
+    process = draft.process_at(process, new[1])
+    draft.work(process, new[0])
+    process_of = getattr(draft.layout, name).copy()
+    process_of[activity] = process
+    draft.layout = replace(draft.layout, **{name: process_of})
