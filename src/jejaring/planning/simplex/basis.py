@@ -219,3 +219,17 @@ def empty_basis(problem: Problem) -> Basis:
         open_tops=room(count + 1),
         path=room(count + 1),
     )
+
+
+SCRATCH = (
+    "candidates", "touched", "tops", "working", "ladders", "ladder_rate", "queue", "block_tops",
+    "block_ends", "open_tops", "path",
+)  # fmt: skip
+"""What nothing is kept in from one pivot to the next."""
+
+
+def copy_of(basis: Basis) -> Basis:
+    """A basis that may go on from here by itself."""
+    kept = {name: getattr(basis, name).copy() for name in Basis._fields if name not in SCRATCH}
+    scratch = {name: np.empty_like(getattr(basis, name)) for name in SCRATCH}
+    return basis._replace(**kept, **scratch)

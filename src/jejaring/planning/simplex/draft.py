@@ -11,11 +11,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from jejaring.planning.simplex.basis import LADDER, Basis
+from jejaring.planning.simplex.basis import LADDER, Basis, copy_of
+from jejaring.planning.simplex.closing import empty, make_dear
 from jejaring.planning.simplex.debts import carry, pay_off
-from jejaring.planning.simplex.forests import anchor_at_real_steps, detach, lanes_in_use
+from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.layout import Layout
-from jejaring.planning.simplex.problem import NETWORK, PROCESS, STEP
+from jejaring.planning.simplex.problem import PROCESS, STEP
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -29,10 +30,12 @@ class Draft:
     def __init__(self, layout: Layout, basis: Basis) -> None:
         copies = {name: getattr(layout.problem, name).copy() for name in OWN_COPIES}
         self.layout = replace(layout, problem=layout.problem._replace(**copies))
-        self.basis = basis._replace(**{name: getattr(basis, name).copy() for name in basis._fields})
+        self.basis = copy_of(basis)
         anchor_at_real_steps(self.layout.problem, self.basis)
         self.owed: dict[int, float] = {}
         """Node -> what there is too much of there; below 0: too little."""
+        self.shut: Ints = np.empty(0, dtype=np.int64)
+        """The lanes along which nothing is to move."""
 
     def node_of(self, step: int) -> int:
         """The node at whose ladder a step is."""
@@ -149,24 +152,11 @@ class Draft:
 
     def close(self, lanes: Ints) -> None:
         """Nothing moves along these lanes of the sparse network any more."""
-        problem, nodes = self.layout.problem, self.basis.nodes
+        problem = self.layout.problem
         per_kg = problem.lane_rupiah_per_kg.copy()
         per_kg[lanes] = np.inf
         self.layout = replace(self.layout, problem=problem._replace(lane_rupiah_per_kg=per_kg))
-        child, up, origin, destination = lanes_in_use(problem, nodes)
-        places = int(max(problem.lane_origin.max(initial=0), problem.lane_destination.max(initial=0))) + 1
-        shut = problem.lane_origin[lanes] * places + problem.lane_destination[lanes]
-        gone = np.isin(origin * places + destination, shut) & (
-            problem.sheets["kind"][problem.node_sheet[child]] == NETWORK
-        )
-        child, up = child[gone], up[gone]
-        arriving = np.where(up, nodes["flow"][child], -nodes["flow"][child])
-        for node, above, flow in zip(
-            child.tolist(), nodes["parent"][child].tolist(), arriving.tolist(), strict=True
-        ):
-            self._owe(node, flow)
-            self._owe(above, -flow)
-        detach(self.layout.problem, self.basis, child)
+        self.shut = np.union1d(self.shut, lanes)
 
     def solve(self, time_limit: float = 3600.0) -> tuple[Layout, Basis]:
         """The changed market with its optimal basis.
@@ -181,7 +171,11 @@ class Draft:
         nodes = np.fromiter(owed, dtype=np.int64, count=len(owed))
         amounts = np.fromiter(owed.values(), dtype=np.float64, count=len(owed))
         layout, basis, debts = carry(self.layout, self.basis, nodes, amounts)
-        return pay_off(layout, basis, debts, deadline)
+        if not len(self.shut):
+            return pay_off(layout, basis, debts, deadline)
+        dear = make_dear(layout.problem, basis, self.shut)
+        layout, basis = pay_off(layout, basis, debts, deadline)
+        return empty(layout, basis, self.shut, dear, deadline)
 
     def _owe(self, node: int, amount: float) -> None:
         self.owed[node] = self.owed.get(node, 0.0) + amount

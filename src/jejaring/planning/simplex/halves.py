@@ -12,14 +12,11 @@ from functools import partial
 
 import numpy as np
 
-from jejaring.planning.simplex.basis import PIVOTS, STAMP, Basis
+from jejaring.planning.simplex.basis import PIVOTS, SCRATCH, STAMP, Basis
 from jejaring.planning.simplex.pivots import run
 from jejaring.planning.simplex.shares import Shares, commodity_of_nodes
 
-SCRATCH = (
-    "counts", "candidates", "touched", "tops", "working", "ladders", "ladder_rate", "pending", "queue",
-    "block_tops", "block_ends", "open_tops", "path",
-)  # fmt: skip
+OWN = ("counts", "pending", *SCRATCH)
 
 
 @dataclass(frozen=True)
@@ -58,4 +55,4 @@ def at_once(
 
 
 def _twin(basis: Basis) -> Basis:
-    return basis._replace(**{name: getattr(basis, name).copy() for name in SCRATCH})
+    return basis._replace(**{name: getattr(basis, name).copy() for name in OWN})
