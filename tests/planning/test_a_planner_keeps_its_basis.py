@@ -1,6 +1,7 @@
 """A change starts from the last optimum, and ends where a plan from the beginning would."""
 
 import numpy as np
+import polars as pl
 import pytest
 from random_markets import random_frames
 from seeds import seeds
@@ -13,9 +14,10 @@ from jejaring.market import (
     RemoveListing,
     build_market,
 )
-from jejaring.planning import plan, verify
+from jejaring.planning import PlanFault, plan, verify
 from jejaring.planning.activities import KINDS
 from jejaring.planning.warm import Planner, read_standing
+from jejaring.planning.what_if import what_if
 
 EQUAL = 1e-9  # of the surplus
 
@@ -82,6 +84,41 @@ def test_a_basis_is_kept_in_files_and_taken_up_again(seed, tmp_path):
     again = Planner(market, standing=read_standing(tmp_path))
     assert again.surplus == pytest.approx(planner.surplus, rel=EQUAL, abs=1e-6)
     assert verify(market, again.plan())
+
+
+@pytest.mark.parametrize("table", ["nodes", "processes", "hauls"])
+def test_a_basis_that_was_changed_is_refused(table, tmp_path):
+    planner = Planner(build_market(random_frames(3)))
+    planner.standing.write(tmp_path)
+    file = tmp_path / f"{table}.parquet"
+    frame = pl.read_parquet(file)
+    column = "parent" if table == "nodes" else "seat"
+    frame.with_columns(pl.lit(10**6, dtype=pl.Int64).alias(column)).write_parquet(file)
+    if frame.height:
+        with pytest.raises(PlanFault, match="--keep-basis"):
+            read_standing(tmp_path)
+    file.write_bytes(b"not parquet")
+    with pytest.raises(PlanFault):
+        read_standing(tmp_path)
+
+
+def test_nodes_that_hang_in_a_circle_are_refused(tmp_path):
+    Planner(build_market(random_frames(3))).standing.write(tmp_path)
+    file = tmp_path / "nodes.parquet"
+    frame = pl.read_parquet(file)
+    circle = pl.Series("parent", [1, 0, *frame["parent"][2:]], dtype=pl.Int64)
+    frame.with_columns(circle).write_parquet(file)
+    with pytest.raises(PlanFault):
+        read_standing(tmp_path)
+
+
+def test_what_if_from_a_planner_tells_the_same():
+    market = build_market(random_frames(5))
+    change = RemoveListing(market.offers["id"][0])
+    cold, warm = what_if(market, [change]), what_if(market, [change], planner=Planner(market))
+    assert warm.surplus == pytest.approx(cold.surplus, rel=1e-9, abs=1e-6)
+    gains = [difference.gains.sort("cooperative")["difference"].to_list() for difference in (cold, warm)]
+    assert gains[1] == pytest.approx(gains[0], rel=1e-6, abs=1.0)
 
 
 def test_a_change_that_cannot_be_is_refused_and_nothing_is_lost():

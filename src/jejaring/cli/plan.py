@@ -10,6 +10,7 @@ from jejaring.cli.usage import FLAG
 from jejaring.cli.values import number, one_of
 
 SCOPES = ("network", "province", "regency", "cooperative")
+SOLVERS = ("auto", "highs", "simplex")
 LONGEST = 1e6  # seconds: eleven days
 
 
@@ -43,20 +44,34 @@ def add_plan(app: typer.Typer, speaker: Speaker) -> None:
                 parser=number(speaker, 1, LONGEST),
             ),
         ] = 3600.0,
+        solver: Annotated[
+            Any,
+            typer.Option(
+                help=speaker.phrase("plan-solver-help"),
+                metavar="|".join(SOLVERS),
+                parser=one_of(speaker, SOLVERS),
+            ),
+        ] = "auto",
+        keep_basis: Annotated[
+            bool, typer.Option("--keep-basis", metavar=FLAG, help=speaker.phrase("plan-keep-basis-help"))
+        ] = False,
+        basis: Annotated[
+            Path | None,
+            typer.Option(help=speaker.phrase("plan-basis-help"), metavar=speaker.phrase("plan")),
+        ] = None,
         savings: Annotated[
             bool, typer.Option("--savings", metavar=FLAG, help=speaker.phrase("plan-savings-help"))
         ] = False,
     ) -> None:
-        from jejaring.cli.work.plan import make_plan
+        from jejaring.cli.work.plan import Wanted, make_plan
 
         raise typer.Exit(
             make_plan(
                 speaker,
                 market,
                 out,
+                Wanted(scope, solver, time_limit, keep_basis, basis),
                 replace=replace,
-                scope=scope,
-                time_limit=time_limit,
                 with_savings=savings,
             )
         )

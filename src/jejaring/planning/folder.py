@@ -16,6 +16,8 @@ from jejaring.market.whole_folder import bring_back, put_in_place, standing
 from jejaring.planning.columns import TABLES
 
 REPORT = "report.html"
+BASIS = "basis"
+"""Folder of where the solve stood, kept on request."""
 LARGEST = 1e300  # of any amount; false for what is not a number
 FACTS = {
     "market_hash": str,
@@ -94,7 +96,7 @@ def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
 
 def _holds_a_plan_alone(path: Path) -> bool:
     """Whether the folder has a plan's files, be it of an earlier version, and nothing else to be lost."""
-    own = {"plan.json", REPORT, *(f"{name}.csv" for name in TABLES)}
+    own = {"plan.json", REPORT, BASIS, *(f"{name}.csv" for name in TABLES)}
     if not {file.name for file in path.iterdir()} <= own:
         return False
     try:

@@ -43,10 +43,19 @@ def solve(
         return highs.solve(program, time_limit=time_limit, progress=progress)
     from jejaring.planning import simplex  # its compiler is slow to load
 
+    announce_compilation(progress)
     try:
         return simplex.solve(program, time_limit=time_limit, progress=progress)
     except NotSolved:
         return highs.solve(program, time_limit=time_limit, progress=progress)
+
+
+def announce_compilation(progress: ProgressTold | None) -> None:
+    """Tell that the simplex turns into machine code first, on a machine that never ran this version of it."""
+    from jejaring.planning.simplex.compiled import is_compiled
+
+    if progress is not None and not is_compiled():
+        progress("compile", 0.0)
 
 
 def is_small(program: Program) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from jejaring.market import Change, ChangeListing, Market, RemoveListing, changed
 from jejaring.market.change import Cell
 from jejaring.planning.activities import KINDS
+from jejaring.planning.folder import PlanFault
 from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan
@@ -32,6 +33,7 @@ from jejaring.planning.simplex.resume import resume
 from jejaring.planning.simplex.solve import answer, optimal_basis
 from jejaring.planning.simplex.standing import Standing, standing_of
 from jejaring.planning.solution import NotSolved, Solution
+from jejaring.planning.solvers import announce_compilation
 
 Ints = NDArray[np.int64]
 Listing = tuple[str, int]  # kind, row of its table
@@ -48,6 +50,8 @@ class Planner:
         Where an earlier solve of this market or one like it stood; see `read_standing`.
     time_limit : float
         Seconds a solve may take.
+    progress : callable, optional
+        Told when machine code is made first.
 
     Raises
     ------
@@ -56,10 +60,16 @@ class Planner:
     """
 
     def __init__(
-        self, market: Market, *, standing: Standing | None = None, time_limit: float = 3600.0
+        self,
+        market: Market,
+        *,
+        standing: Standing | None = None,
+        time_limit: float = 3600.0,
+        progress: ProgressTold | None = None,
     ) -> None:
         self._base, self._made, self._terms = market, [], {}
         self.time_limit = time_limit
+        announce_compilation(progress)
         self._solve(market, standing)
 
     def _solve(self, market: Market, standing: Standing | None) -> None:
@@ -211,10 +221,13 @@ def read_standing(folder: Path) -> Standing:
 
     Raises
     ------
-    OSError
-        When it is not there.
+    PlanFault
+        When it is not there, or not what was written.
     """
-    return Standing.read(folder)
+    try:
+        return Standing.read(folder)
+    except ValueError as error:
+        raise PlanFault("basis", folder=folder) from error
 
 
 def _optimum(

@@ -7,6 +7,7 @@ surplus.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from jejaring.market import Change, Market, changed
 from jejaring.planning.activities import KINDS
 from jejaring.planning.model import Plan
 from jejaring.planning.planner import plan
+
+if TYPE_CHECKING:
+    from jejaring.planning.warm import Planner  # its compiler is slow to load
 
 GAIN_DIFFERENCE_COLUMNS = {
     "cooperative": pl.String,
@@ -52,7 +56,12 @@ class Difference:
         return self.after.surplus - self.before.surplus
 
 
-def what_if(market: Market, changes: Iterable[Change], before: Plan | None = None) -> Difference:
+def what_if(
+    market: Market,
+    changes: Iterable[Change],
+    before: Plan | None = None,
+    planner: "Planner | None" = None,
+) -> Difference:
     """What would be different if a market were changed.
 
     Parameters
@@ -62,6 +71,8 @@ def what_if(market: Market, changes: Iterable[Change], before: Plan | None = Non
         See `jejaring.market.change`; made one after the other.
     before : Plan, optional
         The plan of `market`; left out, it is made.
+    planner : Planner, optional
+        Of `market`: the changed market is then solved from its basis, not from the beginning.
 
     Raises
     ------
@@ -72,11 +83,12 @@ def what_if(market: Market, changes: Iterable[Change], before: Plan | None = Non
     NotSolved
         When a solver finds no optimum in time.
     """
+    changes = list(changes)
     other = changed(market, changes)
     if before is not None and before.market_hash != market.hash:
         raise ValueError("the plan is of another market")
-    before = before or plan(market)
-    after = plan(other)
+    before = before or (planner.plan() if planner else plan(market))
+    after = planner.changed(changes).plan() if planner else plan(other)
     return Difference(
         market=other,
         before=before,

@@ -1,73 +1,112 @@
 """A market planned, verified and written with its report."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from jejaring.cli.console import NOT_VERIFIED, Speaker
+from jejaring.cli.console import BAD_INPUT, NOT_VERIFIED, Speaker
 from jejaring.cli.work.background import in_background
 from jejaring.cli.work.places import check_writable, named_as
 from jejaring.language import format_money, format_number, format_percent
 from jejaring.market import Market
 from jejaring.planning import Plan, Verdict, check_replaceable, plan, verify
-from jejaring.planning.folder import REPORT
+from jejaring.planning.folder import BASIS, REPORT
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.savings import plans_of_scopes, savings
 from jejaring.planning.scopes import Scope, confined
+from jejaring.planning.solvers import Solver
 from jejaring.report import write_report
+
+if TYPE_CHECKING:
+    from jejaring.planning.simplex.standing import Standing
 
 LEAST_LOSS = 1e-5  # what is said to be lost at most, where it is less
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """How a market is to be planned."""
+
+    scope: Scope
+    solver: Solver
+    time_limit: float
+    keep_basis: bool
+    """Whether the plan's folder is to hold where the solve stood."""
+    basis: Path | None
+    """The plan from whose kept basis to start."""
+
+    @property
+    def warm(self) -> bool:
+        """Whether a basis is kept or taken up."""
+        return self.keep_basis or self.basis is not None
+
+
 def make_plan(
-    speaker: Speaker,
-    market: Path,
-    out: Path,
-    *,
-    replace: bool,
-    scope: Scope,
-    time_limit: float,
-    with_savings: bool,
+    speaker: Speaker, market: Path, out: Path, wanted: Wanted, *, replace: bool, with_savings: bool
 ) -> int:
     """Plan `market` into the folder `out`; the exit status."""
+    if wanted.warm and (wanted.scope != "network" or wanted.solver == "highs"):
+        speaker.complain(speaker.phrase("plan-basis-alone"))
+        return BAD_INPUT
     check_replaceable(out, replace=replace)
     check_writable(out)
     with speaker.progress() as told:
-        source, proposal, verdict = in_background(lambda: _planned(market, scope, time_limit, told))
+        source, proposal, verdict, standing = in_background(lambda: _planned(market, wanted, told))
         if not verdict:
             return _refuse(speaker, verdict)
         saved, alone = (
             in_background(lambda: _compared(source, proposal, told)) if with_savings else (None, None)
         )
         told("report", 0.0)
-        name = market.resolve().stem
-        with named_as(out):
-            proposal.write(
-                out,
-                replace=replace,
-                also=lambda folder: write_report(
-                    confined(source, scope),
-                    proposal,
-                    verdict,
-                    folder / REPORT,
-                    speaker.language,
-                    name=name,
-                    savings=saved,
-                    alone=alone,
-                ),
+
+        def beside(folder: Path) -> None:
+            write_report(
+                confined(source, wanted.scope),
+                proposal,
+                verdict,
+                folder / REPORT,
+                speaker.language,
+                name=market.resolve().stem,
+                savings=saved,
+                alone=alone,
             )
+            if standing:
+                standing.write(folder / BASIS)
+
+        with named_as(out):
+            proposal.write(out, replace=replace, also=beside)
     _summarise(speaker, source, proposal, out)
     return 0
 
 
 def _planned(
-    market: Path, scope: Scope, time_limit: float, told: ProgressTold
-) -> tuple[Market, Plan, Verdict]:
+    market: Path, wanted: Wanted, told: ProgressTold
+) -> tuple[Market, Plan, Verdict, "Standing | None"]:
     told("read", 0.0)
-    source = Market.read(market)
-    proposal = plan(source, scope=scope, time_limit=time_limit, progress=told)
+    source, standing = Market.read(market), None
+    if wanted.warm:
+        proposal, standing = _planned_warm(source, wanted, told)
+    else:
+        proposal = plan(
+            source,
+            scope=wanted.scope,
+            solver=wanted.solver,
+            time_limit=wanted.time_limit,
+            progress=told,
+        )
     told("verify", 0.0)
-    return source, proposal, verify(source, proposal)
+    return source, proposal, verify(source, proposal), standing if wanted.keep_basis else None
+
+
+def _planned_warm(market: Market, wanted: Wanted, told: ProgressTold) -> tuple[Plan, "Standing"]:
+    from jejaring.planning.warm import Planner, read_standing  # its compiler is slow to load
+
+    standing = None if wanted.basis is None else read_standing(wanted.basis / BASIS)
+    told("solve", 0.0)
+    planner = Planner(market, standing=standing, time_limit=wanted.time_limit, progress=told)
+    return planner.plan(progress=told), planner.standing
 
 
 def _compared(market: Market, proposal: Plan, told: ProgressTold) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -9,6 +9,7 @@ from jejaring.cli.work.places import check_writable, named_as
 from jejaring.language import format_money, format_quantity
 from jejaring.market import AddListing, Change, ChangeListing, CloseLane, CloseRegion, Market, RemoveListing
 from jejaring.planning import Plan, check_replaceable
+from jejaring.planning.folder import BASIS
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.what_if import Difference, what_if
 
@@ -89,8 +90,13 @@ def _difference(market: Path, plan: Path, changes: Sequence[Change], told: Progr
     source, before = Market.read(market), Plan.read(plan)
     if before.market_hash != source.hash or before.scope != "network" or before.pinned.height:
         return None
+    planner = None
+    if (plan / BASIS).is_dir():
+        from jejaring.planning.warm import Planner, read_standing
+
+        planner = Planner(source, standing=read_standing(plan / BASIS), progress=told)
     told("solve", 0.0)
-    return what_if(source, changes, before)
+    return what_if(source, changes, before, planner)
 
 
 def _tell(speaker: Speaker, difference: Difference) -> None:

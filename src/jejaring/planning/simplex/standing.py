@@ -21,6 +21,22 @@ NODE_KEY = ("kind", "name", "period", "place", "months")
 PROCESS_KEY = ("kind", "name", "period", "place", "price")
 GOOD, WINDOW_OF_OFFERS, WINDOW_OF_NEEDS, KILOGRAMS = 0, 1, 2, 3
 
+SCHEMAS = {
+    "nodes": {
+        "kind": pl.Int64, "name": pl.String, "period": pl.String, "place": pl.Int64, "months": pl.Int64,
+        "price": pl.Float64, "below": pl.Float64, "used": pl.Float64, "anchors": pl.Boolean,
+        "parent": pl.Int64, "up": pl.Boolean, "flow": pl.Float64,
+    },
+    "processes": {
+        "kind": pl.Int64, "name": pl.String, "period": pl.String, "place": pl.Int64, "price": pl.Float64,
+        "level": pl.Float64, "seat": pl.Int64,
+    },
+    "hauls": {
+        "origin": pl.Int64, "destination": pl.Int64, "kilograms": pl.Int64, "level": pl.Float64,
+        "seat": pl.Int64,
+    },
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -37,7 +53,7 @@ class Standing:
     def write(self, folder: Path) -> None:
         """Keep it in a folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("nodes", "processes", "hauls"):
+        for name in SCHEMAS:
             getattr(self, name).write_parquet(folder / f"{name}.parquet")
 
     @classmethod
@@ -46,10 +62,36 @@ class Standing:
 
         Raises
         ------
-        OSError
-            When it is not there.
+        ValueError
+            When it is not there, or not what `write` wrote.
         """
-        return cls(*(pl.read_parquet(folder / f"{name}.parquet") for name in ("nodes", "processes", "hauls")))
+        try:
+            found = cls(*(pl.read_parquet(folder / f"{name}.parquet") for name in SCHEMAS))
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise ValueError(f"{folder} holds no basis: {error}") from error
+        if not found._holds_together():
+            raise ValueError(f"{folder} holds a basis that was changed")
+        return found
+
+    def _holds_together(self) -> bool:
+        """Whether all columns are there, all rows that are named, and nothing hangs in a circle."""
+        nodes = len(self.nodes)
+        for name, schema in SCHEMAS.items():
+            if dict(getattr(self, name).schema) != schema:
+                return False
+        rows = pl.concat(
+            [
+                self.nodes["parent"].alias("row"),
+                self.processes["seat"].alias("row"),
+                *(self.hauls[name].alias("row") for name in ("origin", "destination", "kilograms", "seat")),
+            ]
+        )
+        if rows.null_count() or not rows.is_between(-1, nodes - 1).all():
+            return False
+        above = self.nodes["parent"].to_numpy()
+        for _ in range(nodes.bit_length() + 1):  # each round looks twice as far up
+            above = np.where(above >= 0, above[np.maximum(above, 0)], -1) if nodes else above
+        return bool((above < 0).all())
 
 
 def standing_of(program: Program, hauliers: pl.Series, layout: Layout, basis: Basis) -> Standing:

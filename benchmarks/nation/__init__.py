@@ -1,0 +1,1 @@
+"""A nation's program, solved by Jejaring's simplex and by HiGHS; and changed, from the last optimum."""

@@ -1,0 +1,40 @@
+"""One solver on one nation, in a process of its own: `python -m benchmarks.nation.solve`."""
+
+import argparse
+import json
+import resource
+import time
+
+from benchmarks.nation.program import SMALL, Nation
+from jejaring.planning.solution import NotSolved, bound_of
+from jejaring.planning.solvers import Solver, solve
+
+
+def main() -> None:
+    """Print what was found as one line of JSON."""
+    options = argparse.ArgumentParser()
+    options.add_argument("solver", choices=["simplex", "highs"])
+    options.add_argument("nation", help="JSON")
+    options.add_argument("--time-limit", type=float, default=3600.0)
+    given = options.parse_args()
+    solver: Solver = given.solver
+    solve(SMALL.program(), solver=solver)
+    program = Nation(**json.loads(given.nation)).program()
+    watch, cpu = time.perf_counter(), time.process_time()
+    told: dict[str, object] = {}
+    try:
+        found = solve(program, solver=solver, time_limit=given.time_limit)
+        told |= {"objective": bound_of(program, found), "by": found.solver}
+    except NotSolved as why:
+        told["unfinished"] = str(why)
+    told |= {
+        "seconds": time.perf_counter() - watch,
+        "cpu": time.process_time() - cpu,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "rows": program.nodes.count,
+    }
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
