@@ -133,7 +133,7 @@ def test_from_round_to_paid_bills(live_server, browser, cast, tmp_path, size, sc
     answers(maker, "53-bagian-pengolah-lagi")
     works()
     ends(office)
-    reads_why(people["bantul"], cast)
+    reads_why(people["bantul"])
 
     for person in (garut, maker, shop):
         signs(person)
@@ -216,11 +216,12 @@ def ends(office):
     office.look("55-banding")
 
 
-def reads_why(person, cast):
+def reads_why(person):
     """Who took no part in the second plan sees that its listing is not used."""
     person.open(f"/putaran/{Round.objects.get().pk}/")
     person.look("56-sebabnya")
     assert person.reads("Catatan kami yang tidak terpakai, dan sebabnya")
+    assert person.reads("Bagian yang memakainya tidak Anda terima")
 
 
 def signs(person):

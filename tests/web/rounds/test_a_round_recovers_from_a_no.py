@@ -101,6 +101,23 @@ def test_a_no_brings_another_supplier_and_asks_only_whose_part_changed(net):
     }
 
 
+def test_who_declined_and_who_was_not_chosen_read_different_reasons(net, client):
+    round = asked(net)
+    pages = {}
+    for side in (net.bandung, net.garut):
+        if side is net.garut:
+            actions.decline(actor=net.garut.ketua, part=net.part_of(net.garut, round), reason="Tidak")
+            for other in (net.tanner, net.shop):
+                actions.accept(actor=other.ketua, part=net.part_of(other, round))
+            made_now(settled(round))
+        client.force_login(side.ketua, backend="allauth.account.auth_backends.AuthenticationBackend")
+        pages[side.cooperative.pk] = client.get(f"/putaran/{round.pk}/").content.decode()
+    not_chosen, declined = pages.values()
+    assert "terpakai bila di bawah" in not_chosen
+    assert "tidak Anda terima" in declined
+    assert "terpakai bila" not in declined
+
+
 def test_silence_past_the_deadline_is_a_no(net):
     round = asked(net)
     actions.accept(actor=net.shop.ketua, part=net.part_of(net.shop, round))

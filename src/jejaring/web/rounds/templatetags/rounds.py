@@ -103,6 +103,10 @@ def carried_words(load: Load) -> str:
 @register.filter
 def why_left_out(outcome: Outcome) -> str:
     """Why a listing is not used, and at which price it would be."""
+    if getattr(outcome, "withdrawn", False):
+        return _(
+            "Bagian yang memakainya tidak Anda terima, jadi catatan ini tidak ikut lagi dalam putaran ini."
+        )
     listing = outcome.listing
     unit = measure_name(base_of(listing.kind, listing.commodity, listing.recipe))
     given = {

@@ -16,7 +16,7 @@ from jejaring.web.accounts.signed_in import kept, signed_in
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
-from jejaring.web.rounds.models import Attempt, Outcome, Part, Round
+from jejaring.web.rounds.models import Attempt, Outcome, Part, Round, Trade
 from jejaring.web.rounds.rules import may
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 from jejaring.web.trade.forms.proposal import ReasonForm
@@ -202,11 +202,29 @@ def _ours(person: Any, attempt: Attempt | None) -> tuple[list[Part], list[Outcom
     if attempt is None or not person.is_authenticated:
         return [], []
     mine = {"attempt": attempt, "cooperative__in": own_cooperatives(person)}
-    parts = (
-        Part.objects.filter(**mine).select_related("cooperative", "chain").order_by("-state", "-gain", "pk")
-    )
+    parts = Part.objects.filter(**mine).select_related("cooperative", "chain").order_by("-state", "pk")
     outcomes = Outcome.objects.filter(**mine).select_related("listing", "cooperative").order_by("pk")
-    return list(parts[:LEFT_OUT_SHOWN]), list(outcomes[:LEFT_OUT_SHOWN])
+    found = list(outcomes[:LEFT_OUT_SHOWN])
+    withdrawn = _withdrawn(attempt.round_id, {outcome.cooperative_id for outcome in found})
+    for outcome in found:
+        outcome.withdrawn = outcome.listing_id in withdrawn  # type: ignore[attr-defined]
+    return list(parts[:LEFT_OUT_SHOWN]), found
+
+
+def _withdrawn(round: int, cooperatives: set[int]) -> set[int]:
+    """Listings of these cooperatives that were declined in the round, or not answered for."""
+    no = Part.objects.filter(
+        attempt__round=round,
+        cooperative__in=cooperatives,
+        state__in=[Part.State.DECLINED, Part.State.SILENT],
+    )
+    trades = Trade.objects.filter(chain__in=no.values("chain"))
+    sides = [("seller", "giver"), ("buyer", "receiver")]
+    return {
+        listing
+        for side, owner in sides
+        for listing in trades.filter(**{f"{owner}__in": cooperatives}).values_list(side, flat=True)
+    }
 
 
 def _answers(attempt: Attempt) -> dict[str, int]:
