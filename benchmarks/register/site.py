@@ -95,7 +95,7 @@ def _searched() -> dict[str, dict[str, float]]:
 
     def alone(text: str, key: int) -> bool:
         found = search.find(Cooperative.objects.all(), text)
-        return found is not None and key in {each.pk for each in found.cooperatives}
+        return found is not None and key in found.keys
 
     def like(text: str, key: int) -> bool:
         rows = Cooperative.objects.all()

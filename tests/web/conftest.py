@@ -2,6 +2,9 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from tests.web.network import Network, network
 
 
 @pytest.fixture(scope="session")
@@ -11,17 +14,30 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("createcachetable", verbosity=0)
 
 
-@pytest.fixture(autouse=True)
-def quick_and_tidy(settings, tmp_path):
+@pytest.fixture(scope="session", autouse=True)
+def quick_and_tidy(tmp_path_factory):
     """Passwords that take no time, files by their own names, nothing left behind."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
+    folder = tmp_path_factory.mktemp("site")
+    storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PLANS_ROOT = tmp_path / "plans"
-    settings.STATIC_ROOT = tmp_path
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=storages,
+        MEDIA_ROOT=folder / "media",
+        PLANS_ROOT=folder / "plans",
+        STATIC_ROOT=folder,
+    ):
+        yield
+
+
+@pytest.fixture(scope="module")
+def net(django_db_setup, django_db_blocker) -> Network:
+    """The network, made once for all tests of a file: each takes back what it writes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield network()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

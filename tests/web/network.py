@@ -17,10 +17,11 @@ from jejaring.web.cooperatives.actions import claims, imports, memberships
 from jejaring.web.cooperatives.models import Cooperative, Fact, Membership, Mismatch, Territory
 from jejaring.web.rounds.models import Attempt, Chain, Outcome, Part, Round, Trade
 from jejaring.web.telling.models import CalendarAddress
-from jejaring.web.trade.actions import Terms, create_listing, send_proposals
+from jejaring.web.trade.actions import Terms, close_listing, create_listing, send_proposals, write_message
 from jejaring.web.trade.actions.photos import add_photo
 from jejaring.web.trade.models import Listing
 
+SECOND_FACTOR = {"data": {"secret": "JBSWY3DPEHPK3PXP"}}
 BANDUNG, GIANYAR = "32.04.15.2001", "51.04"
 ROLES = (
     "visitor",  # nobody signed in
@@ -33,16 +34,28 @@ ROLES = (
     "coordinator",  # of the territory it lies in; owner of the import
     "elsewhere",  # coordinator of another territory
 )
+OWN = ("officer", "treasurer", "chair")
 SECRETS = {
-    "nik": "3204151234567",
-    "nib": "1234567890123",
-    "npwp": "01.234.567.8-901.000",
-    "turnover": "123456789",
-    "phone": "+6281234567001",
-    "e-mail": "ketua.rahasia@example.org",
-    "claimant": "calon.rahasia@example.org",
+    "nik": ("3204151234567", ("newcomer", *OWN, "coordinator")),  # the newcomer typed it
+    "nib": ("1234567890123", (*OWN, "coordinator")),
+    "npwp": ("01.234.567.8-901.000", (*OWN, "coordinator")),
+    "turnover": ("123456789", (*OWN, "coordinator")),
+    "name": ("Nama Rahasia Ketua", (*OWN, "coordinator")),
+    "phone": ("+6281234567001", (*OWN, "coordinator")),
+    "e-mail": ("ketua.rahasia@example.org", (*OWN, "coordinator")),
+    "claimant": ("calon.rahasia@example.org", ("newcomer", "coordinator")),
+    "claim": ("SK rahasia nomor tujuh", ("coordinator",)),
+    "invited": ("Nama Rahasia Undangan", ("chair",)),
+    "terms": ("syarat rahasia dibayar bulan depan", ("partner", *OWN)),
+    "message": ("pesan rahasia antara dua koperasi", ("partner", *OWN)),
+    "withheld": ("9123451", OWN),
 }
-"""What only a cooperative's own people and its coordinators may see; as figures without their dots."""
+"""What of a cooperative not everybody may see, and who may; figures without their dots."""
+
+
+def secret(what: str) -> str:
+    """Its text."""
+    return SECRETS[what][0]
 
 
 @dataclass
@@ -61,7 +74,7 @@ class Network:
         if person is None:
             return client
         if second_factor:
-            Authenticator.objects.get_or_create(user=person, type="totp", defaults={"data": {"secret": "x"}})
+            Authenticator.objects.get_or_create(user=person, type="totp", defaults=SECOND_FACTOR)
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
@@ -72,9 +85,9 @@ def network() -> Network:
         name="Koperasi Contoh Susu",
         region=BANDUNG,
         example=True,
-        nik=SECRETS["nik"],
-        nib=SECRETS["nib"],
-        npwp=SECRETS["npwp"],
+        nik=secret("nik"),
+        nib=secret("nib"),
+        npwp=secret("npwp"),
     )
     others = {
         role: Cooperative.objects.create(name=f"Koperasi Contoh {role}", region=GIANYAR, example=True)
@@ -90,9 +103,10 @@ def network() -> Network:
     ):
         people[role] = person(role)
         Membership.objects.create(person=people[role], cooperative=cooperative, role=title)
-    people["newcomer"] = person("newcomer", email=SECRETS["claimant"])
+    people["newcomer"] = person("newcomer", email=secret("claimant"))
     chair = people["chair"]
-    Person.objects.filter(pk=chair.pk).update(phone=SECRETS["phone"], email=SECRETS["e-mail"])
+    private = {"name": secret("name"), "phone": secret("phone"), "email": secret("e-mail")}
+    Person.objects.filter(pk=chair.pk).update(**private)
     for role, region in (("coordinator", "32"), ("elsewhere", "51")):
         people[role] = person(role)
         Territory.objects.create(person=people[role], region=region, office="Dinas Contoh")
@@ -101,10 +115,12 @@ def network() -> Network:
         cooperative=own, kind="volume-usaha", on=date(2025, 1, 2), value=123456789, source="A"
     )
     mismatch = Mismatch.objects.create(
-        cooperative=own, field="nik", ours=SECRETS["nik"], theirs="", source="B"
+        cooperative=own, field="nik", ours=secret("nik"), theirs="", source="B"
     )
-    claim = claims.claim(own, actor=people["newcomer"], nik=SECRETS["nik"], role="pengurus")
-    invitation = memberships.invite(own, actor=chair, name="Orang Contoh", role="pengurus")
+    claim = claims.claim(
+        own, actor=people["newcomer"], nik=secret("nik"), role="pengurus", note=secret("claim")
+    )
+    invitation = memberships.invite(own, actor=chair, name=secret("invited"), role="pengurus")
     work = imports.upload(
         b"Nama,Wilayah\nKoperasi Contoh Baru,32.04\n",
         actor=people["coordinator"],
@@ -115,10 +131,14 @@ def network() -> Network:
     imports.name_columns(work, work.columns, actor=people["coordinator"])
     goods = {"kind": "offers", "commodity": "gkg", "quantity": Decimal(900), "region": "32.04"}
     listing = create_listing(actor=chair, cooperative=own, price=Decimal(7000), **goods)
-    terms = Terms(quantity=Decimal(500), price=Decimal(7000), region="32.04")
+    terms = Terms(quantity=Decimal(500), price=Decimal(7000), region="32.04", terms=secret("terms"))
     (proposal,) = send_proposals(
         actor=chair, listing=listing, sender=own, receivers=[others["partner"]], terms=terms
     )
+    write_message(actor=chair, proposal=proposal, by=own, text=secret("message"))
+    hidden = goods | {"quantity": Decimal(secret("withheld"))}
+    closed = create_listing(actor=chair, cooperative=own, price=Decimal(7100), **hidden)
+    close_listing(actor=chair, listing=closed)
     drawn = io.BytesIO()
     Image.new("RGB", (40, 30)).save(drawn, "JPEG")
     photo = add_photo(actor=chair, listing=listing, upload=SimpleUploadedFile("f.jpg", drawn.getvalue()))

@@ -158,6 +158,11 @@ STATIC_ROOT = DATA / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA / "media"
 PLANS_ROOT = DATA / "plans"
+FILE_UPLOAD_HANDLERS = [
+    "jejaring.web.common.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,3 +39,14 @@ def test_a_page_in_english_has_no_indonesian_left(client, address):
     assert '<html lang="en">' in page
     for word in ("koperasi ", "Cari", "boleh", "Halaman", "Masuk", "Daftar", "Kata"):
         assert word not in page.replace("/koperasi/", ""), word
+
+
+def test_no_sentence_hides_where_it_is_not_gathered():
+    """Sentences inside f-strings are seen by Python alone."""
+    hidden = re.compile(r"""f["'].*\{n?(?:_|gettext)\(""")
+    found = [
+        path.name
+        for path in (ROOT / "src/jejaring/web").rglob("*.py")
+        if hidden.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -80,7 +80,7 @@ def test_a_csv_file_becomes_cooperatives_with_dated_facts(taken_in, separator):
     facts = {fact.kind: fact for fact in one.facts.all()}
     assert (facts["rat"].on, facts["rat"].value, facts["rat"].source) == (date(2025, 3, 12), 2024, SOURCE)
     assert (facts["volume-usaha"].on, facts["volume-usaha"].value) == (date(2025, 12, 31), 1_250_000_000)
-    assert [each.pk for each in search.find(Cooperative.objects.all(), "koprasi susu bandung").cooperatives]
+    assert search.find(Cooperative.objects.all(), "koprasi susu bandung").keys
 
 
 def test_a_workbook_says_the_same(taken_in):
@@ -312,9 +312,13 @@ def test_a_column_named_twice_is_told_beside_its_field(taken_in, as_person):
     assert "Kolom ini sudah dipakai" in page.content.decode()
 
 
-def test_a_file_beyond_the_limit_is_not_even_read(coordinator, as_person):
-    answer = as_person(coordinator()).post(
-        "/koperasi/impor/", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="200000000"
-    )
-    assert answer.status_code == 413
-    assert "100 MB" in answer.content.decode()
+def test_a_file_beyond_the_limit_is_told_beside_its_field_and_not_kept(coordinator, as_person, monkeypatch):
+    for module in ("common.uploads", "cooperatives.forms.imports"):
+        monkeypatch.setattr(f"jejaring.web.{module}.LARGEST", 1_000_000)
+    sent = {"file": io.BytesIO(b"Nama\n" + b"x" * 1_500_000), "source": "ODS", "as_of": "2025-01-02"}
+    answer = as_person(coordinator()).post("/koperasi/impor/", sent)
+    form = answer.context["form"]
+    assert list(form.errors) == ["file"]
+    assert "100 MB" in form.errors["file"][0]
+    assert form["source"].value() == "ODS"
+    assert form.files["file"].size == 1_500_005

@@ -21,7 +21,7 @@ def register(cooperative):
 
 def names(text, among=None):
     found = search.find(Cooperative.objects.all() if among is None else among, text)
-    return [each.name.removeprefix("Koperasi Contoh ") for each in found.cooperatives]
+    return [each.name.removeprefix("Koperasi Contoh ") for each in found.cooperatives()]
 
 
 @pytest.mark.parametrize(
@@ -43,18 +43,18 @@ def test_finds_what_was_meant(register, text):
 def test_the_words_that_were_put_right_are_told(register):
     found = search.find(Cooperative.objects.all(), "kulit sukaregan")
     assert (found.asked, found.corrected, found.dropped) == ("kulit sukaregang", True, ())
-    assert [each.pk for each in found.cooperatives] == [register["hides"].pk]
+    assert [each.pk for each in found.cooperatives()] == [register["hides"].pk]
 
 
 def test_a_word_that_nothing_has_is_left_out_and_told(register):
     found = search.find(Cooperative.objects.all(), "kopi zzzzqqqq")
     assert found.dropped == ("zzzzqqqq",)
-    assert [each.pk for each in found.cooperatives] == [register["coffee"].pk]
+    assert [each.pk for each in found.cooperatives()] == [register["coffee"].pk]
 
 
 def test_words_that_no_cooperative_has_together_are_asked_for_apart(register):
     found = search.find(Cooperative.objects.all(), "kopi kulit")
-    assert {each.pk for each in found.cooperatives} & {register["hides"].pk, register["coffee"].pk}
+    assert {each.pk for each in found.cooperatives()} & {register["hides"].pk, register["coffee"].pk}
     assert found.dropped
 
 

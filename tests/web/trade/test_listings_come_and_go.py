@@ -143,6 +143,23 @@ def test_an_expired_session_keeps_changes_too(client, officer, listing):
     page = client.post(f"/pasar/{own.pk}/ubah/", {"price": "8.125", "version": "1"})
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert 'value="8.125"' in text(client.get(parse_qs(urlsplit(page["Location"]).query)["next"][0]))
+    assert "8.125" not in page["Location"]  # nor in anybody's log
+
+
+def test_an_expired_session_keeps_a_message_and_whom_a_proposal_goes_to(client, proposal, cooperative):
+    sent, third = proposal(), cooperative()
+    chosen = [str(sent.receiver_id), str(third.pk)]
+    for address, said in (
+        (f"/pasar/usulan/{sent.pk}/pesan/", {"text": "Bisa bulan depan?"}),
+        (f"/pasar/{sent.listing_id}/ajukan/", {"terms": "tunai", "kepada": chosen}),
+    ):
+        client.logout()
+        back = parse_qs(urlsplit(client.post(address, said)["Location"]).query)["next"][0]
+        client.force_login(sent.seller, backend="allauth.account.auth_backends.AuthenticationBackend")
+        answer = client.get(back, follow=True)
+        assert answer.status_code == 200
+        assert next(iter(said.values())) in text(answer)
+    assert {str(one.pk) for one in answer.context["receivers"]} == set(chosen)
 
 
 def test_two_people_change_one_listing(client, officer, listing):

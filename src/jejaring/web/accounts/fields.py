@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.web.accounts.phone import international
+from jejaring.web.common.fields import TextField
 
 
-class PhoneField(forms.CharField):
+class PhoneField(TextField):
     """Takes a number as people write it, gives it as +62..."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.web.accounts.models import Person
+from jejaring.web.common.fields import TextField
 
 
 class SignupForm(forms.Form):
     """A name, and a phone number or an e-mail address or both."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
 from jejaring.web.accounts.models import Person
 
@@ -20,7 +21,7 @@ KEPT = "form-kept"
 KEPT_SECONDS = 1800
 LONGEST = 20_000
 """Letters of a form that is kept."""
-TOKEN = "csrfmiddlewaretoken"
+NOT_KEPT = ("csrfmiddlewaretoken",)
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -51,17 +52,56 @@ def signed_in(view: View) -> View:
     return wrapped
 
 
-def kept(request: HttpRequest) -> dict[str, str]:
-    """What was typed into the form of this page before its session ran out; given once."""
+def posted(page: str, *names: str) -> Callable[[View], View]:
+    """For what is done by a button or form of another page: who comes by its address is led to that page.
+
+    People do so who had to sign in again after pressing the button, or who reload the page.
+
+    Parameters
+    ----------
+    page : str
+        Name of the page's address.
+    *names : str
+        Which parts of this address the page's has as well.
+    """
+
+    def over(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, *arguments, **named)
+            return redirect(page, **{name: named[name] for name in names})
+
+        return wrapped
+
+    return over
+
+
+def kept(request: HttpRequest, path: str = "") -> dict[str, str]:
+    """What was typed into a form before its session ran out, one value for each field; given once.
+
+    Parameters
+    ----------
+    path : str, default ""
+        Where the form is sent to, when that is not the page it stands on.
+    """
+    return {name: str(value) for name, value in kept_whole(request, path).items()}
+
+
+def kept_whole(request: HttpRequest, path: str = "") -> QueryDict:
+    """The same with all values of fields that have several."""
+    whole = QueryDict(mutable=True)
     found = request.session.get(KEPT)
-    if not found or found["path"] != request.path or request.method != "GET":
-        return {}
+    if not found or found["path"] != (path or request.path) or request.method != "GET":
+        return whole
     del request.session[KEPT]
-    fresh = time.time() - found["at"] < KEPT_SECONDS
-    return found["fields"] if fresh else {}
+    if time.time() - found["at"] < KEPT_SECONDS:
+        for name, values in found["fields"].items():
+            whole.setlist(name, values)
+    return whole
 
 
 def _keep(request: HttpRequest) -> None:
-    fields = {name: value for name, value in request.POST.items() if name != TOKEN}
-    if fields and sum(map(len, fields.values())) <= LONGEST:
+    fields = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
+    if fields and sum(len(value) for values in fields.values() for value in values) <= LONGEST:
         request.session[KEPT] = {"path": request.path, "fields": fields, "at": time.time()}

@@ -10,12 +10,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from jejaring.web.common.numbers import whole
 from jejaring.web.cooperatives import search
 from jejaring.web.cooperatives.models import Cooperative, Fact
 from jejaring.web.cooperatives.models.register import Register
 
 PAGE = 25
 """Cooperatives on a page."""
+LAST_PAGE = 1_000
+"""Nothing is found on a page beyond it: words find fewer."""
 COUNTED = 1_000
 """Further than this nobody counts: "more than 1,000"."""
 ORDER = ("region", "name", "pk")
@@ -77,11 +80,11 @@ def page(question: dict[str, Any], after: str = "") -> Page:
     among = asked_for(question)
     found = search.find(among, question["cari"]) if question.get("cari") else None
     if found is not None:
-        first = int(after) * PAGE if after.isascii() and after.isdigit() and len(after) < 4 else 0
-        shown = found.cooperatives[first : first + PAGE]
-        more = first + PAGE < len(found.cooperatives)
+        first = min(whole(after), LAST_PAGE) * PAGE
+        shown = found.cooperatives(first, first + PAGE)
+        more = first + PAGE < len(found.keys)
         following = str(first // PAGE + 1) if more else ""
-        return Page(shown, _facts(shown), len(found.cooperatives), following, found)
+        return Page(shown, _facts(shown), len(found.keys), following, found)
     total = among.order_by()[: COUNTED + 1].count()
     shown = list(_after(among, after).order_by(*ORDER)[: PAGE + 1])
     following = str(shown[PAGE - 1].pk) if len(shown) > PAGE else ""
@@ -89,7 +92,7 @@ def page(question: dict[str, Any], after: str = "") -> Page:
 
 
 def _after(among: Register, after: str) -> QuerySet[Cooperative]:
-    last = Cooperative.objects.filter(pk=int(after)).first() if after.isascii() and after.isdigit() else None
+    last = Cooperative.objects.filter(pk=whole(after)).first()
     if last is None:
         return among
     further = Q(region__gt=last.region) | Q(region=last.region, name__gt=last.name)

@@ -1,5 +1,7 @@
 """Which goods somebody means who types a word: `gabah kering giling` is one, `kopi` is many."""
 
+from collections.abc import Collection
+
 from jejaring.catalogue import find_commodity, shipped_catalogue
 from jejaring.catalogue.search import fold
 from jejaring.web.trade.makings import makings
@@ -22,6 +24,6 @@ def goods_meant(text: str) -> tuple[str, ...]:
     )
 
 
-def recipes_meant(goods: tuple[str, ...]) -> tuple[str, ...]:
+def recipes_meant(goods: Collection[str]) -> tuple[str, ...]:
     """The recipes that make one of the goods."""
     return tuple(recipe.name for recipe in makings() if recipe.product in goods)

@@ -50,18 +50,13 @@ def made_safe(upload: BinaryIO, size: int) -> Picture:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(upload, formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(_("Foto ini terlalu lebar atau tinggi. Kirim foto yang lebih kecil."))
+                raise _too_many_pixels()
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise ValidationError(
             _("Berkas ini bukan foto yang dapat dibaca. Kirim foto JPG, PNG, atau WebP.")
         ) from None
@@ -70,3 +65,7 @@ def made_safe(upload: BinaryIO, size: int) -> Picture:
     clean.paste(upright)
     clean.save(drawn, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return Picture(drawn.getvalue(), clean.width, clean.height)
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(_("Foto ini terlalu lebar atau tinggi. Kirim foto yang lebih kecil."))

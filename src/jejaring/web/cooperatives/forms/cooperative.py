@@ -8,8 +8,9 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.web.common.fields import TextField
 from jejaring.web.cooperatives.actions.register import FIELDS
-from jejaring.web.cooperatives.forms.fields import NikField, TextField
+from jejaring.web.cooperatives.forms.fields import NikField
 from jejaring.web.cooperatives.forms.region import RegionField, full_name
 from jejaring.web.cooperatives.models import Cooperative, Fact
 
@@ -35,6 +36,17 @@ def check_past(day: date | None) -> date | None:
     if day is not None and not EARLIEST <= day <= timezone.localdate():
         raise forms.ValidationError(_("Tanggal harus antara tahun 1900 dan hari ini."))
     return day
+
+
+class DegreesField(forms.FloatField):
+    """Degrees, with a comma or a point before their parts."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "text"}), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The number."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 class CooperativeForm(forms.ModelForm):
@@ -63,8 +75,8 @@ class CooperativeForm(forms.ModelForm):
         label=_("Kelompok"), required=False, max_length=60, help_text=_("Misalnya KUD, pertanian, perikanan.")
     )
     address = TextField(label=_("Alamat"), required=False, max_length=300)
-    latitude = forms.FloatField(label=_("Lintang"), required=False, min_value=SOUTH, max_value=NORTH)
-    longitude = forms.FloatField(label=_("Bujur"), required=False, min_value=WEST, max_value=EAST)
+    latitude = DegreesField(label=_("Lintang"), required=False, min_value=SOUTH, max_value=NORTH)
+    longitude = DegreesField(label=_("Bujur"), required=False, min_value=WEST, max_value=EAST)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jejaring.web.cooperatives.forms.fields import CommodityField, TextField
+from jejaring.web.common.fields import TextField
+from jejaring.web.cooperatives.forms.fields import CommodityField
 from jejaring.web.cooperatives.forms.region import RegionsField
 from jejaring.web.cooperatives.models import Cooperative
 

@@ -1,4 +1,4 @@
-"""Text that people type, without marks that hide or turn it round."""
+"""Fields for a cooperative's number and for a commodity."""
 
 import re
 from typing import Any
@@ -9,25 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jejaring.catalogue import find_commodity, shipped_catalogue, suggest_commodities
+from jejaring.web.common.fields import TextField
+from jejaring.web.trade.names import commodity_name
 
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
-"""Control characters and marks of direction: they change how the text around them is read."""
 NIK = re.compile(r"\d{10,16}")
-
-
-def visible(text: str) -> str:
-    """The text without invisible marks, blanks drawn together."""
-    return " ".join(INVISIBLE.sub("", text).split())
-
-
-class TextField(forms.CharField):
-    """One line of text."""
-
-    def to_python(self, value: Any) -> Any:
-        """Without invisible marks."""
-        return super().to_python(visible(value) if isinstance(value, str) else value)
 
 
 class NikField(TextField):
@@ -76,6 +61,6 @@ class CommodityField(TextField):
         catalogue = shipped_catalogue()
         found = find_commodity(text, catalogue)
         if found is None:
-            near = ", ".join(suggest_commodities(text, catalogue))
+            near = ", ".join(map(commodity_name, suggest_commodities(text, catalogue)))
             raise ValidationError(_("Komoditas ini tidak dikenal. Maksud Anda: %(near)s?") % {"near": near})
         return found

@@ -8,13 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jejaring.web.common.fields import TextField
+from jejaring.web.common.uploads import LARGEST
 from jejaring.web.cooperatives.forms.cooperative import check_past, past_day
-from jejaring.web.cooperatives.forms.fields import TextField
 from jejaring.web.cooperatives.importing.columns import FIELDS
-
-LARGEST = 100_000_000
-"""Bytes of an upload."""
-TOO_LARGE = gettext_lazy("Berkas ini lebih besar dari 100 MB. Bagilah menjadi beberapa berkas.")
 
 
 class UploadForm(forms.Form):
@@ -37,7 +34,9 @@ class UploadForm(forms.Form):
         """Not too large."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise forms.ValidationError(TOO_LARGE)
+            raise forms.ValidationError(
+                _("Berkas ini lebih besar dari 100 MB. Bagilah menjadi beberapa berkas.")
+            )
         return file
 
     def clean_as_of(self) -> date | None:

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jejaring.web.cooperatives.forms.fields import NikField, TextField
+from jejaring.web.common.fields import TextField
+from jejaring.web.cooperatives.forms.fields import NikField
 from jejaring.web.cooperatives.models import Membership
 
 

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jejaring.geography import Region, find_regions, region, suggest_regions
+from jejaring.web.common.fields import TextField
 
 LONGEST = 160
 MOST_NAMED = 4
@@ -33,7 +33,7 @@ def unmistakable(code: str) -> str:
     return name if len(found) == 1 and found[0].code == code else f"{name} ({code})"
 
 
-class RegionField(forms.CharField):
+class RegionField(TextField):
     """A village, district, regency or province by name or code."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -74,7 +74,7 @@ class RegionsField(RegionField):
         ValidationError
             When the text names no place.
         """
-        text = forms.CharField.clean(self, value)
+        text = TextField.clean(self, value)
         return [each.code for each in named(text)] if text else []
 
 

@@ -31,7 +31,8 @@ NUMBER = re.compile(r"[\d\s.-]{10,24}")
 class Found:
     """What was found, best first, and for which words."""
 
-    cooperatives: list[Cooperative]
+    keys: list[int]
+    """Of the cooperatives."""
     asked: str
     """The words looked for, in their order, as the register spells the likest."""
     corrected: bool
@@ -40,6 +41,12 @@ class Found:
     """Words that nothing was found with."""
     more: bool
     """Whether there are more than were looked at."""
+
+    def cooperatives(self, first: int = 0, last: int = MOST) -> list[Cooperative]:
+        """Those from one place in their order to before another."""
+        keys = self.keys[first:last]
+        found = Cooperative.objects.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ def find(among: QuerySet[Cooperative], text: str) -> Found | None:
     """The cooperatives among these that a text names, at most `MOST`; None where the text tells nothing."""
     text = text[:LONGEST_TEXT]
     if NUMBER.fullmatch(text.strip()):
-        return Found(list(among.filter(nik=re.sub(r"\D", "", text))[:1]), text.strip(), False, (), False)
+        keys = list(among.filter(nik=re.sub(r"\D", "", text)).values_list("pk", flat=True)[:1])
+        return Found(keys, text.strip(), False, (), False)
     terms = _terms(text, vocabulary())
     if not terms:
         return None
@@ -64,7 +72,7 @@ def find(among: QuerySet[Cooperative], text: str) -> Found | None:
         if candidates:
             break
     return Found(
-        cooperatives=_ordered(candidates[:MOST], asked),
+        keys=_ordered(candidates[:MOST], asked),
         asked=" ".join(term.variants[0] for term in asked),
         corrected=any(term.word not in term.variants for term in asked),
         dropped=tuple(term.word for term in terms if term not in asked),
@@ -94,7 +102,7 @@ def _fewer_and_fewer(terms: list[_Term]) -> Iterator[list[_Term]]:
         yield from ([term] for term in sorted(known, key=lambda term: term.cooperatives))
 
 
-def _having(among: QuerySet[Cooperative], terms: list[_Term]) -> list[Cooperative]:
+def _having(among: QuerySet[Cooperative], terms: list[_Term]) -> list[int]:
     """Cooperatives with a variant of every term, short names first; one more than `MOST` if there are."""
     if not all(term.cooperatives for term in terms):
         return []
@@ -107,20 +115,19 @@ def _having(among: QuerySet[Cooperative], terms: list[_Term]) -> list[Cooperativ
         # One by one for the rows with the rarest word: a list of all that pass would cost more.
         rows = rows.filter(Exists(among.order_by().filter(pk=OuterRef("cooperative"))))
     most = (MOST + 1) * len(rarest.variants)  # a cooperative may have several variants
-    keys = list(dict.fromkeys(rows.order_by("rank").values_list("cooperative_id", flat=True)[:most]))[
-        : MOST + 1
-    ]
-    found = among.model._default_manager.in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+    keys = dict.fromkeys(rows.order_by("rank").values_list("cooperative_id", flat=True)[:most])
+    return list(keys)[: MOST + 1]
 
 
-def _ordered(cooperatives: list[Cooperative], terms: list[_Term]) -> list[Cooperative]:
+def _ordered(keys: list[int], terms: list[_Term]) -> list[int]:
+    """Those that are still there, the likest first."""
     wanted = " ".join(term.variants[0] for term in terms)
 
-    def likeness(cooperative: Cooperative) -> tuple[float, float, str]:
-        words = fold(cooperative.name).split()
+    def likeness(named_so: tuple[int, str]) -> tuple[float, float, str]:
+        words = fold(named_so[1]).split()
         named = sum(bool(set(term.variants[:1]) & set(words)) for term in terms)
         loosely = sum(bool(set(term.variants) & set(words)) for term in terms)
-        return -(named + loosely), -fuzz.token_sort_ratio(wanted, " ".join(words)), cooperative.name
+        return -(named + loosely), -fuzz.token_sort_ratio(wanted, " ".join(words)), named_so[1]
 
-    return sorted(cooperatives, key=likeness)
+    names = Cooperative.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "name")
+    return [key for key, _name in sorted(names, key=likeness)]

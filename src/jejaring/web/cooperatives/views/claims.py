@@ -5,10 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import kept, person_of, signed_in
+from jejaring.web.accounts.signed_in import kept, person_of, posted, signed_in
 from jejaring.web.cooperatives.actions import claims
 from jejaring.web.cooperatives.forms.people import ClaimForm, RefusalForm
 from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, Territory
@@ -92,7 +91,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@posted("cooperatives:mine")
 def withdraw(request: HttpRequest, key: int) -> HttpResponseRedirect:
     """Take one's own claim back."""
     claim = get_object_or_404(Claim, pk=key)

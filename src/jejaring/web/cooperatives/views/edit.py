@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import kept, signed_in
+from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.cooperatives.actions import register
 from jejaring.web.cooperatives.forms.cooperative import CooperativeForm, FactForm
 from jejaring.web.cooperatives.models import Cooperative, Mismatch
@@ -41,7 +40,8 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     permit(request, "cooperatives.change", cooperative)
     context: dict = {"cooperative": cooperative}
     if request.method != "POST":
-        form = CooperativeForm(instance=cooperative, initial={"version": cooperative.version} | kept(request))
+        initial = {"version": cooperative.version} | kept(request)
+        form = CooperativeForm(instance=cooperative, initial=initial)
         return render(request, "cooperatives/change.html", context | {"form": form})
     form = CooperativeForm(request.POST, instance=Cooperative.objects.get(pk=key))
     if form.is_valid():
@@ -77,7 +77,7 @@ def add_fact(request: HttpRequest, key: int) -> HttpResponse:
 
 @signed_in
 @coordinators_guarded
-@require_POST
+@posted(PAGE, "key")
 def settle(request: HttpRequest, key: int, mismatch: int) -> HttpResponseRedirect:
     """Say which of two registers is right."""
     cooperative = cooperative_or_404(key)

@@ -27,7 +27,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
         return redirect("cooperatives:directory")
     among = asked_for(asked.cleaned_data)
     found = search.find(among, asked.cleaned_data["cari"]) if asked.cleaned_data["cari"] else None
-    chosen = among if found is None else found.cooperatives
+    chosen = among if found is None else found.cooperatives()
     places = asked.cleaned_data["wilayah"] or [EVERYWHERE]
     person = request.user
     private = person.is_authenticated and has_second_factor(person)

@@ -6,19 +6,16 @@ from typing import Any
 
 import polars as pl
 from django.contrib import messages
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import kept, person_of
+from jejaring.web.accounts.signed_in import kept, person_of, posted
 from jejaring.web.cooperatives.actions import imports
 from jejaring.web.cooperatives.exporting import harmless
-from jejaring.web.cooperatives.forms.imports import LARGEST, TOO_LARGE, ColumnsForm, UploadForm
+from jejaring.web.cooperatives.forms.imports import ColumnsForm, UploadForm
 from jejaring.web.cooperatives.importing.check import label
 from jejaring.web.cooperatives.importing.read import Unreadable
 from jejaring.web.cooperatives.importing.run import SILENT
@@ -26,43 +23,13 @@ from jejaring.web.cooperatives.models import RegisterImport
 from jejaring.web.cooperatives.refusal import Refused
 from jejaring.web.cooperatives.views.asking import permit
 
-ALLOWANCE = 1_000_000
-"""Bytes of a request beside the file."""
 REFRESH = 5
 """Seconds after which a page without JavaScript asks how far a run has come."""
 
 
-class LimitedUpload(FileUploadHandler):
-    """Stops reading a request whose file is too large, instead of storing all of it first."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request)
-        self.read = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Count, and pass on to the handlers that keep the data."""
-        self.read += len(raw_data)
-        if self.read > LARGEST:
-            raise StopUpload(connection_reset=True)
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        """The handlers after this one make the file."""
-
-
-@csrf_exempt  # the token stands in the body, which is not read before its length is known
+@second_factor_required
 def listing(request: HttpRequest) -> HttpResponse:
     """One's imports, and a new one."""
-    if request.method == "POST":
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + ALLOWANCE:
-            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
-        request.upload_handlers.insert(0, LimitedUpload(request))
-    return _listing(request)
-
-
-@csrf_protect
-@second_factor_required
-def _listing(request: HttpRequest) -> HttpResponse:
     permit(request, "cooperatives.import")
     form = UploadForm(request.POST or None, request.FILES or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
@@ -122,7 +89,7 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @second_factor_required
-@require_POST
+@posted("cooperatives:import", "key")
 def start(request: HttpRequest, key: int) -> HttpResponseRedirect:
     """Run it in the background."""
     try:
@@ -133,7 +100,7 @@ def start(request: HttpRequest, key: int) -> HttpResponseRedirect:
 
 
 @second_factor_required
-@require_POST
+@posted("cooperatives:import", "key")
 def cancel(request: HttpRequest, key: int) -> HttpResponseRedirect:
     """Stop it after the batch in hand."""
     imports.cancel(_own(request, key), actor=request.user)

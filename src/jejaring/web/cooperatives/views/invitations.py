@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import kept, signed_in
+from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.cooperatives.actions import memberships
 from jejaring.web.cooperatives.forms.people import InvitationForm
 from jejaring.web.cooperatives.models import Invitation
@@ -42,7 +41,7 @@ def invite(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @second_factor_required
-@require_POST
+@posted("cooperatives:people", "key")
 def withdraw(request: HttpRequest, key: int, invitation: int) -> HttpResponseRedirect:
     """Take an invitation back."""
     cooperative = cooperative_or_404(key)

@@ -5,10 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
-from jejaring.web.accounts.signed_in import person_of, signed_in
+from jejaring.web.accounts.signed_in import person_of, posted, signed_in
 from jejaring.web.cooperatives.actions import memberships
 from jejaring.web.cooperatives.models import Claim, Invitation, Membership, Territory
 from jejaring.web.cooperatives.refusal import Refused
@@ -54,7 +53,7 @@ def people(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@posted("cooperatives:people", "key")
 def end(request: HttpRequest, key: int, membership: int) -> HttpResponse:
     """Leave, or as the chair end another's membership."""
     cooperative = cooperative_or_404(key)

@@ -1,6 +1,5 @@
 """Fields that take numbers, goods, places and months as people write them."""
 
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from jejaring.catalogue import find_commodity, shipped_catalogue, suggest_commodities
 from jejaring.geography import find_regions, region_name, suggest_regions
+from jejaring.web.common.fields import PlainField as PlainField
 from jejaring.web.trade.line.figures import FIGURE, SCALES, spellings
 from jejaring.web.trade.line.text import tidy
 from jejaring.web.trade.names import commodity_name, month_name, place_name
@@ -21,19 +21,7 @@ LARGEST = Decimal(10) ** 11
 """No quantity or price is larger; a larger one is a slip of the keyboard."""
 MONTHS_AHEAD = 24
 LONGEST_WORDS = 120
-HIDDEN = ("Cc", "Cf", "Co", "Cs")
-"""Unicode's categories of characters that are not seen."""
 PROVINCE_LENGTH = 2
-
-
-class PlainField(forms.CharField):
-    """Text for others to read, without characters that turn text around or hide in it."""
-
-    def to_python(self, value: Any) -> Any:
-        """The text that is seen."""
-        text = str(super().to_python(value) or "")
-        seen = (c for c in text if c in "\n\t\0" or unicodedata.category(c) not in HIDDEN)
-        return "".join(seen).strip()
 
 
 class NumberField(forms.CharField):
@@ -88,7 +76,7 @@ class NumberField(forms.CharField):
         return f"{written}0" if len(spellings(written)) > 1 else written
 
 
-class CommodityField(forms.CharField):
+class CommodityField(PlainField):
     """A commodity by any of its names."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -112,7 +100,7 @@ class CommodityField(forms.CharField):
         return commodity_name(value) if value in _commodities() else value
 
 
-class RegionField(forms.CharField):
+class RegionField(PlainField):
     """A regency or a finer place, by name or code."""
 
     def __init__(self, *, near: str = "", **kwargs: Any) -> None:
@@ -135,7 +123,7 @@ class RegionField(forms.CharField):
         if len(here) == 1 or len(finer) == 1:
             return (here or finer)[0]
         near = finer or [region.code for region in suggest_regions(text)]
-        names = ", ".join(place_name(code) for code in near[:5])
+        names = "; ".join(place_name(code) for code in near[:5])
         if finer:
             raise ValidationError(
                 _("Ada beberapa tempat bernama “%(text)s”: %(names)s. Yang mana?")

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jejaring.web.common.fields import PlainField
 from jejaring.web.trade.actions.listings import CHANGEABLE
 from jejaring.web.trade.forms.amounts import UnitField, in_base, price_in_base
-from jejaring.web.trade.forms.fields import CommodityField, MonthField, NumberField, PlainField, RegionField
+from jejaring.web.trade.forms.fields import CommodityField, MonthField, NumberField, RegionField
 from jejaring.web.trade.line.goods import main_output
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import recipe_names
@@ -156,5 +157,6 @@ class PhotoForm(forms.Form):
 
     photo = forms.FileField(
         label=gettext_lazy("Foto"),
+        error_messages={"required": gettext_lazy("Pilih dahulu fotonya.")},
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jejaring.web.common.fields import PlainField
 from jejaring.web.trade.actions import Terms
 from jejaring.web.trade.forms.amounts import UnitField, in_base, price_in_base
-from jejaring.web.trade.forms.fields import MonthField, NumberField, PlainField, RegionField
+from jejaring.web.trade.forms.fields import MonthField, NumberField, RegionField
 from jejaring.web.trade.models import ProposalMessage
 
 LONGEST_TERMS = 1000

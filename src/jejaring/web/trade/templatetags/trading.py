@@ -62,7 +62,7 @@ def base(listing: Listing) -> str:
 def much(listing: Listing) -> str:
     """`5 ton (5.000 kg)`, `200 pasang`, a month where it is a month's."""
     written = amount(listing.quantity, base_of(listing.kind, listing.commodity, listing.recipe))
-    return f"{written} {_('sebulan')}" if listing.kind in MONTHLY else written
+    return _("%(quantity)s sebulan") % {"quantity": written} if listing.kind in MONTHLY else written
 
 
 @register.filter

@@ -8,17 +8,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jejaring.web.accounts.signed_in import signed_in
 from jejaring.web.trade.forms.listing import ListingForm
+from jejaring.web.trade.forms.market import LineForm
 from jejaring.web.trade.guide import guide_for
 from jejaring.web.trade.line import Context, Line, Question, read_line
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of, commodity_name, place_name, recipe_name
 from jejaring.web.trade.templatetags.trading import amount, price
-from jejaring.web.trade.views.access import own_cooperatives, signed_in
+from jejaring.web.trade.views.access import own_cooperatives
 from jejaring.web.trade.views.new import Draft, known_before, whole_form
 
 ANSWERS = ("kind", "commodity", "recipe", "region", "destination", "quantity", "price")
-LONGEST = 500
 EXAMPLES = (
     "jual 5 ton gabah kering 7500/kg siap Maret",
     "butuh kulit 200 lembar di Gianyar",
@@ -46,23 +47,16 @@ def line(request: HttpRequest) -> HttpResponse:
     cooperative = next(
         (one for one in cooperatives if str(one.pk) == request.GET.get("koperasi")), cooperatives[0]
     )
-    text = request.GET.get("baris", "").strip()[:LONGEST]
-    if not text:
-        return render(
-            request,
-            "trade/line.html",
-            {"examples": EXAMPLES, "cooperatives": cooperatives, "cooperative": cooperative},
-        )
+    asking = LineForm(request.GET if "baris" in request.GET else None, label_suffix="")
+    context: dict[str, Any] = {"form": asking, "cooperatives": cooperatives, "cooperative": cooperative}
+    if not asking.is_valid():
+        return render(request, "trade/line.html", context | {"examples": EXAMPLES})
+    text = asking.cleaned_data["baris"]
     answers = {name: request.GET[name] for name in ANSWERS if request.GET.get(name)}
     read = _read(text, cooperative.region, answers)
     asked = [_asked(request, question, read) for question in read.questions if question.field not in answers]
     if read.kind not in Listing.Kind.values:
-        context = {
-            "text": text,
-            "asked": [one for one in asked if one.field == "kind"],
-            "cooperatives": cooperatives,
-            "cooperative": cooperative,
-        }
+        context["asked"] = [one for one in asked if one.field == "kind"]
         return render(request, "trade/line.html", context)
     said = request.GET.copy()
     said["kind"] = read.kind

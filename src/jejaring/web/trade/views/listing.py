@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from jejaring.web.accounts.signed_in import kept, posted, signed_in
+from jejaring.web.common.numbers import whole
 from jejaring.web.common.templatetags.figures import day
 from jejaring.web.trade.actions import ChangedMeanwhile, change_listing, close_listing, renew_listing
 from jejaring.web.trade.forms.listing import ListingForm, PhotoForm
@@ -17,7 +18,7 @@ from jejaring.web.trade.guide import guide_for
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of
 from jejaring.web.trade.rules import may
-from jejaring.web.trade.views.access import demand, signed_in, typed
+from jejaring.web.trade.views.access import demand
 from jejaring.web.trade.views.guides import beside_price
 
 
@@ -29,15 +30,19 @@ def visible(request: HttpRequest, pk: int) -> Listing:
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says; to its own cooperative also what can be done with it."""
-    listing = visible(request, pk)
+    return page_of(request, visible(request, pk), PhotoForm())
+
+
+def page_of(request: HttpRequest, listing: Listing, photo_form: PhotoForm, status: int = 200) -> HttpResponse:
+    """The page of a listing."""
     context = {
         "listing": listing,
         "photos": list(listing.photos.all()),
         "own": may(request.user, "trade.change_listing", listing),
-        "photo_form": PhotoForm(),
-        "address": request.build_absolute_uri(reverse("trade:listing", args=[pk])),
+        "photo_form": photo_form,
+        "address": request.build_absolute_uri(reverse("trade:listing", args=[listing.pk])),
     }
-    return render(request, "trade/listing.html", context)
+    return render(request, "trade/listing.html", context, status=status)
 
 
 @signed_in
@@ -46,14 +51,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     listing = visible(request, pk)
     demand(request, "trade.change_listing", listing)
     form = _form(request, listing)
-    version = request.POST.get("version", "")
     status, meanwhile = 200, False
     if request.method == "POST" and form.is_valid():
         try:
             change_listing(
                 actor=request.user,
                 listing=listing,
-                version=int(version) if version.isascii() and version.isdigit() else 0,
+                version=whole(request.POST.get("version")),
                 **form.listing_fields(),
             )
         except ChangedMeanwhile:
@@ -66,7 +70,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trade/change.html", context, status=status)
 
 
-@require_POST
+@posted("trade:listing", "pk")
 @signed_in
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the listing down."""
@@ -77,7 +81,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("trade:listing", pk)
 
 
-@require_POST
+@posted("trade:listing", "pk")
 @signed_in
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Open it again on the same terms."""
@@ -101,8 +105,8 @@ def _form(request: HttpRequest, listing: Listing) -> ListingForm:
     if request.method == "POST":
         return _with_destination(ListingForm(request.POST, **given), listing)
     form = _with_destination(ListingForm(**given), listing)
-    kept = {name: getattr(listing, name) for name in form.fields if hasattr(listing, name)}
-    form.initial = kept | {"unit": unit, "price_unit": unit} | typed(request, form.fields)
+    now = {name: getattr(listing, name) for name in form.fields if hasattr(listing, name)}
+    form.initial = now | {"unit": unit, "price_unit": unit} | kept(request)
     return form
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jejaring.web.accounts.signed_in import kept, signed_in
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade.actions import create_listing
 from jejaring.web.trade.forms.listing import STEPS, ListingForm
@@ -24,7 +25,7 @@ from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of, commodity_names
 from jejaring.web.trade.rules import may
 from jejaring.web.trade.submissions import new_token, once
-from jejaring.web.trade.views.access import own_cooperatives, signed_in
+from jejaring.web.trade.views.access import own_cooperatives
 from jejaring.web.trade.views.guides import beside_price
 
 Kind = Listing.Kind
@@ -64,6 +65,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not cooperatives:
         return render(request, "trade/no_cooperative.html", status=403)
     said = (request.POST if request.method == "POST" else request.GET).copy()
+    for name, value in kept(request).items():
+        said[name] = str(value)
     chosen = [one for one in cooperatives if str(one.pk) == said.get("koperasi")]
     if said.get("koperasi") and not chosen:
         return render(request, "403.html", status=403)

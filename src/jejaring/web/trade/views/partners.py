@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from jejaring.web.accounts.signed_in import signed_in
 from jejaring.web.trade.chain import cheapest_chain
 from jejaring.web.trade.makers import makers_for
 from jejaring.web.trade.models import Listing
@@ -11,7 +12,6 @@ from jejaring.web.trade.names import base_of
 from jejaring.web.trade.partners import SHOWN, commodity_of, partners_of
 from jejaring.web.trade.rules import may
 from jejaring.web.trade.suppliers import suppliers_of
-from jejaring.web.trade.views.access import signed_in
 from jejaring.web.trade.views.listing import visible
 from jejaring.web.trade.views.market import page_number
 

@@ -6,13 +6,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST
 
+from jejaring.web.accounts.signed_in import posted, signed_in
 from jejaring.web.trade.actions import add_photo, remove_photo
+from jejaring.web.trade.forms.listing import PhotoForm
 from jejaring.web.trade.models import Photo
 from jejaring.web.trade.rules import may
-from jejaring.web.trade.views.access import demand, signed_in
-from jejaring.web.trade.views.listing import visible
+from jejaring.web.trade.views.access import demand
+from jejaring.web.trade.views.listing import page_of, visible
 
 
 @cache_control(private=True, max_age=3600)
@@ -27,26 +28,25 @@ def show(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         raise Http404 from None
 
 
-@require_POST
+@posted("trade:listing", "pk")
 @signed_in
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a picture to a listing."""
     listing = visible(request, pk)
     demand(request, "trade.change_listing", listing)
-    upload = request.FILES.get("photo")
-    if upload is None:
-        messages.error(request, _("Pilih dahulu fotonya."))
-        return redirect("trade:listing", pk)
-    try:
-        add_photo(actor=request.user, listing=listing, upload=upload)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Foto ditambahkan."))
-    return redirect("trade:listing", pk)
+    form = PhotoForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            add_photo(actor=request.user, listing=listing, upload=form.cleaned_data["photo"])
+        except ValidationError as error:
+            form.add_error("photo", error)
+        else:
+            messages.success(request, _("Foto ditambahkan."))
+            return redirect("trade:listing", pk)
+    return page_of(request, listing, form, status=422)
 
 
-@require_POST
+@posted("trade:mine")
 @signed_in
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a picture away."""

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from jejaring.web.accounts.signed_in import kept, kept_whole, posted, signed_in
+from jejaring.web.common.numbers import whole
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade import actions
 from jejaring.web.trade.actions import ChangedMeanwhile, NotAllowed
@@ -23,7 +24,7 @@ from jejaring.web.trade.models.listing import own_cooperatives as own_ids
 from jejaring.web.trade.names import base_of
 from jejaring.web.trade.partners import commodity_of
 from jejaring.web.trade.submissions import new_token, once
-from jejaring.web.trade.views.access import demand, own_cooperatives, signed_in, typed
+from jejaring.web.trade.views.access import demand, own_cooperatives
 from jejaring.web.trade.views.listing import visible
 from jejaring.web.trade.views.market import A_PAGE, page_number, without_page
 
@@ -69,8 +70,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request, "trade.propose", listing)
     mine = own_cooperatives(request.user)
     own = [one for one in mine if one.pk == listing.cooperative_id]
-    data = request.POST if request.method == "POST" else request.GET
-    wanted = [int(text) for text in data.getlist("kepada") if text.isascii() and text.isdigit()]
+    before = kept_whole(request)
+    data = request.POST if request.method == "POST" else before or request.GET
+    wanted = [whole(text) for text in data.getlist("kepada")]
     senders = own or [one for one in mine if one.pk != listing.cooperative_id]
     sender = next((one for one in senders if str(one.pk) == data.get("dari")), senders[0])
     receivers = (
@@ -85,7 +87,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     if not receivers:
         messages.error(request, _("Pilih dahulu koperasi yang akan diajak."))
         return redirect("trade:partners", pk)
-    form = _terms_form(request, listing, commodity_of(listing), _first_terms(listing))
+    form = _terms_form(request, listing, commodity_of(listing), _first_terms(listing) | before.dict())
     status = 200
     if request.method == "POST":
         status = 422
@@ -132,11 +134,8 @@ def counter(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request, "trade.answer_proposal", found)
     last = _last_terms(found)
     unit = base_of(found.listing.kind, found.commodity, "")
-    first = {
-        name: getattr(last, name)
-        for name in ("quantity", "price", "region", "first_month", "last_month", "terms")
-    }
-    form = _terms_form(request, found.listing, found.commodity, first | {"unit": unit, "price_unit": unit})
+    first = {name: getattr(last, name) for name in TERMS} | {"unit": unit, "price_unit": unit}
+    form = _terms_form(request, found.listing, found.commodity, first | kept(request))
     status = 200
     if request.method == "POST":
         status = 422
@@ -158,7 +157,7 @@ def counter(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@posted("trade:proposal", "pk")
 @signed_in
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to the last terms."""
@@ -171,7 +170,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@posted("trade:proposal", "pk")
 @signed_in
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no, and why."""
@@ -194,7 +193,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@posted("trade:proposal", "pk")
 @signed_in
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one's own last terms."""
@@ -207,7 +206,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@posted("trade:proposal", "pk")
 @signed_in
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """A message to the other party."""
@@ -242,8 +241,8 @@ def _page(request: HttpRequest, found: Proposal, *, status: int = 200, **more: A
         "may_answer": waiting and found.asked_id in mine,
         "may_withdraw": waiting and found.other_party_id(found.asked_id) in mine,
         "overdue": found.state == Proposal.State.WAITING and not waiting,
-        "reason_form": ReasonForm(label_suffix=""),
-        "message_form": MessageForm(label_suffix=""),
+        "reason_form": ReasonForm(initial=_kept(request, "trade:refuse", found), label_suffix=""),
+        "message_form": MessageForm(initial=_kept(request, "trade:write", found), label_suffix=""),
         "token": new_token(),
         "address": request.build_absolute_uri(_address(found)),
     } | more
@@ -276,7 +275,7 @@ def _terms_form(request: HttpRequest, listing: Listing, commodity: str, first: d
     if request.method == "POST":
         return TermsForm(request.POST, **given)
     form = TermsForm(**given)
-    form.initial = first | typed(request, form.fields)
+    form.initial = first
     return form
 
 
@@ -295,10 +294,14 @@ def _last_terms(found: Proposal) -> ProposalStep:
     return found.steps.filter(quantity__isnull=False).latest("number")
 
 
+def _kept(request: HttpRequest, form: str, found: Proposal) -> dict[str, Any]:
+    """What was typed into a form of the proposal's page before the session ran out."""
+    return kept(request, reverse(form, args=[found.pk]))
+
+
 def _address(found: Proposal) -> str:
     return reverse("trade:proposal", args=[found.pk])
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole(request.POST.get("version"))
