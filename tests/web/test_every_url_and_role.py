@@ -76,26 +76,6 @@ def names(patterns: list, space: str = "") -> Iterator[str]:
             yield from names(each.url_patterns, space + (f"{each.namespace}:" if each.namespace else ""))
 
 
-<<<<<<< HEAD
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[Network, Path]]:
-    """The network, once for all tests: each of them is undone."""
-    files = tmp_path_factory.mktemp("media")
-    kept = override_settings(MEDIA_ROOT=files, PLANS_ROOT=files)
-    with django_db_blocker.unblock(), kept, transaction.atomic():
-        yield network(), files
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def net(made, settings) -> Network:
-    found, settings.MEDIA_ROOT = made
-    settings.PLANS_ROOT = settings.MEDIA_ROOT
-    return found
-
-
-=======
->>>>>>> 7b88f45 (What is wrong in any field of any form is told beside it, in the visitor's language, with the rest kept)
 def answered(
     net: Network, url: str, method: str, role: str, *, guarded: bool = True, gone: bool = False
 ) -> tuple:
