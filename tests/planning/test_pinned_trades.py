@@ -277,3 +277,25 @@ def test_pins_forged_after_the_fact_are_refused():
     ):
         forged = replace(bound, **changes)
         assert not verify(market, replace(forged, digest=digest_of(forged.tables)))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_solvers_plan_around_the_same_trades(seed):
+    market, proposal = market_and_plan(seed)
+    chance = np.random.default_rng(seed)
+    some = proposal.trades["trade"].filter(pl.Series(chance.random(proposal.trades.height) < 0.5))
+    pins = pins_of(proposal, some)
+    ours = plan(market, pinned=pins, solver="simplex")
+    highs = plan(market, pinned=pins, solver="highs")
+    assert ours.surplus == pytest.approx(highs.surplus, rel=RELATIVE, abs=1.0)
+    assert verify(market, ours)
+    if len(pins) < proposal.trades.height:
+        assert "simplex" in ours.solver
+
+
+def test_the_simplex_too_says_what_is_lacking():
+    before = plan(shop())
+    less = shop(ChangeListing("sawah", {"quantity": 5.0}))
+    for solver in ("highs", "simplex"):
+        with pytest.raises(PinFault):
+            plan(less, pinned=pins_of(before), solver=solver)

@@ -48,6 +48,11 @@ class Flows(Moves):
     """Units of the commodity, > 0."""
 
 
+def no_flows() -> Flows:
+    """Nothing moves."""
+    return used_moves(NO_MOVES, np.empty(0))
+
+
 def used_moves(moves: Moves, quantity: Floats) -> Flows:
     """Those of `moves` whose `quantity` (shape (moves,)) is more than nothing."""
     used = np.flatnonzero(quantity > 0)

@@ -20,7 +20,7 @@ from jejaring.planning.activities import KINDS
 from jejaring.planning.flows import Hauls, Parcels
 from jejaring.planning.highs import linear_program, simplex, typical
 from jejaring.planning.matching import sum_by
-from jejaring.planning.moves import used_moves
+from jejaring.planning.moves import no_flows
 from jejaring.planning.pinned import PinFault, Pins
 from jejaring.planning.program import Held, Program
 from jejaring.planning.solution import Solution
@@ -81,16 +81,16 @@ def hold(market: Market, program: Program, pins: Pins) -> tuple[Deals, Program]:
 
 def only_pinned(program: Program, solution: Solution) -> Solution:
     """The solution, or nothing but what is pinned where that is as good: nothing is added for no gain."""
-    least = program.lower
-    activity = program.matrix @ least
-    throughput = abs(program.matrix) @ least
+    least, matrix, cost = program.least, program.activity_matrix, program.activity_cost
+    activity, throughput = matrix @ least, abs(matrix) @ least
     slack = EQUAL * throughput
     feasible = (activity >= program.row_lower - slack) & (activity <= program.row_upper + slack)
-    turnover = np.abs(program.cost) @ solution.columns
-    if not feasible.all() or program.cost @ (least - solution.columns) > EQUAL * turnover:
+    used, flows = solution.columns[: len(least)], solution.flows
+    freight = flows.quantity * flows.rupiah_per_unit
+    gained = cost @ (least - used) - freight.sum()
+    if not feasible.all() or gained > EQUAL * (np.abs(cost) @ used + np.abs(freight).sum()):
         return solution
-    nothing = used_moves(program.moves, least[program.columns("moves")])
-    return replace(solution, columns=least, flows=nothing)
+    return replace(solution, columns=least, flows=no_flows())
 
 
 def check_kept(market: Market, program: Program, time_limit: float) -> None:

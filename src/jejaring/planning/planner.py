@@ -15,8 +15,8 @@ from jejaring.planning.practical import practical_plan
 from jejaring.planning.program import Program, build_program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.scopes import Scope, confined
-from jejaring.planning.solution import Solution, bound_of
-from jejaring.planning.solvers import Solver, solve
+from jejaring.planning.solution import NotSolved, Solution, bound_of
+from jejaring.planning.solvers import Solver, is_small, solve, solve_alone
 from jejaring.planning.tables import (
     carriage_table,
     chains_table,
@@ -82,14 +82,25 @@ def plan(
     pins = pinned or Pins()
     held_deals, program = hold(market, program, pins) if pins else (None, program)
     tell("solve")
-    if pins:
-        check_kept(market, program, time_limit)
-    solution = solve(program, solver=solver, time_limit=time_limit, progress=progress)
-    if pins:
-        solution = only_pinned(program, solution)
+    solution = _solved(market, program, solver=solver, time_limit=time_limit, progress=progress)
     return plan_of(
         market, market_hash, program, solution, started, scope=scope, pins=pins, held=held_deals, tell=tell
     )
+
+
+def _solved(
+    market: Market, program: Program, *, solver: Solver, time_limit: float, progress: ProgressTold | None
+) -> Solution:
+    """The optimum of a program; around accepted trades nothing is added to them for no gain."""
+    if program.held is None:
+        return solve(program, solver=solver, time_limit=time_limit, progress=progress)
+    if solver == "simplex" or (solver == "auto" and not is_small(program)):
+        try:
+            return only_pinned(program, solve_alone(program, time_limit=time_limit, progress=progress))
+        except NotSolved:
+            solver = "highs"  # and what was promised is most likely not to be had
+    check_kept(market, program, time_limit)
+    return only_pinned(program, solve(program, solver=solver, time_limit=time_limit, progress=progress))
 
 
 def plan_of(

@@ -27,8 +27,8 @@ def solve(
     ----------
     program : Program
     solver : Solver
-        "highs", "simplex", or "auto": by the size of the program. Accepted trades are held by HiGHS alone,
-        and what the simplex cannot prove HiGHS solves; the solution says who did.
+        "highs", "simplex", or "auto": by the size of the program. What the simplex cannot prove HiGHS
+        solves; the solution says who did.
     time_limit : float
         Seconds.
     progress : callable, optional
@@ -39,15 +39,28 @@ def solve(
     NotSolved
         When no optimum is found within the time limit.
     """
-    if program.held is not None or solver == "highs" or (solver == "auto" and is_small(program)):
+    if solver == "highs" or (solver == "auto" and is_small(program)):
         return highs.solve(program, time_limit=time_limit, progress=progress)
+    try:
+        return solve_alone(program, time_limit=time_limit, progress=progress)
+    except NotSolved:
+        return highs.solve(program, time_limit=time_limit, progress=progress)
+
+
+def solve_alone(
+    program: Program, *, time_limit: float = 3600.0, progress: ProgressTold | None = None
+) -> Solution:
+    """The optimum of `program` by the simplex, with nobody behind it.
+
+    Raises
+    ------
+    NotSolved
+        When it does not prove an optimum within the time limit (seconds).
+    """
     from jejaring.planning import simplex  # its compiler is slow to load
 
     announce_compilation(progress)
-    try:
-        return simplex.solve(program, time_limit=time_limit, progress=progress)
-    except NotSolved:
-        return highs.solve(program, time_limit=time_limit, progress=progress)
+    return simplex.solve(program, time_limit=time_limit, progress=progress)
 
 
 def announce_compilation(progress: ProgressTold | None) -> None:

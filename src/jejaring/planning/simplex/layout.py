@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from jejaring.planning.activities import Activities
+from jejaring.planning.activities import ONCE_PER_WINDOW, Activities
 from jejaring.planning.program import Program
 from jejaring.planning.simplex.basis import FREE_HAULS, Basis, empty_basis
 from jejaring.planning.simplex.problem import (
@@ -58,7 +58,12 @@ class Layout:
 
 
 def lay_out(program: Program) -> Layout:
-    """The processing network of `program`."""
+    """The processing network of `program`.
+
+    What accepted trades hold is not in it: listings have that much less left, and what it leaves at the
+    nodes, or needs there, counts among what is taken.
+    """
+    original, program = program, without_held(program)
     goods, activities = program.goods, program.activities
     commodities, months = len(goods.commodities), len(program.periods)
     offers = _Listed.of(program, activities["offers"], 1)
@@ -100,7 +105,7 @@ def lay_out(program: Program) -> Layout:
     problem = Problem(
         first_step=first_step,
         steps=steps,
-        taken=np.bincount(need_node, weights=needs.quantity, minlength=nodes).astype(np.float64),
+        taken=np.bincount(need_node, weights=needs.quantity, minlength=nodes) - held_at(original, nodes),
         node_sheet=node_sheet,
         sheets=sheets,
         tiny=_tiny(first_step, steps, node_sheet, commodities * months + commodities + months),
@@ -137,6 +142,29 @@ def lay_out(program: Program) -> Layout:
         capacity_process=work.capacity_process,
         store_process=work.store_process,
     )
+
+
+def without_held(program: Program) -> Program:
+    """The program with what accepted trades hold of its listings taken out."""
+    held = program.held
+    if held is None:
+        return program
+    activities = dict(program.activities)
+    for kind, at in program.activities.items():
+        least: Floats = held.kilograms if kind == "haulage" else held.least[program.columns(kind)]
+        if kind in ONCE_PER_WINDOW and len(at):
+            least = np.bincount(at.listing, weights=least).astype(np.float64)[at.listing]
+        activities[kind] = replace(at, quantity=np.maximum(at.quantity - least, 0.0))
+    return replace(program, activities=activities, held=None)
+
+
+def held_at(program: Program, nodes: int) -> Floats:
+    """Shape (nodes,): what accepted trades, and the listings they need, bring to every node on balance."""
+    brought = np.zeros(nodes)
+    if program.held is not None:
+        count = program.nodes.count
+        brought[:count] = (program.activity_matrix @ program.held.least)[:count] + program.held.transfers
+    return brought
 
 
 def with_more_room(layout: Layout, basis: Basis) -> tuple[Layout, Basis]:

@@ -16,7 +16,7 @@ from jejaring.planning.simplex.artificial import (
 )
 from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.coordinate import coordinated
-from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
+from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room, without_held
 from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
 from jejaring.planning.simplex.proof import Proof, prove
 from jejaring.planning.simplex.settling import settle
@@ -35,7 +35,7 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     Parameters
     ----------
     program : Program
-        Without accepted trades held in it.
+        What accepted trades hold in it stays.
     time_limit : float
         Seconds.
     progress : callable, optional
@@ -80,22 +80,26 @@ def answer(program: Program, layout: Layout, basis: Basis, started: float) -> So
     """The solution that a basis stands for, if it is proven to be optimal."""
     settle(layout.problem, basis)
     state = state_of(layout.problem, basis)
-    needs = program.activities["needs"]
+    left = without_held(program)
+    needs = left.activities["needs"]
     first = np.flatnonzero(np.diff(needs.listing, prepend=-1))
     worth = float(needs.price[first] @ needs.quantity[first])
     proof = prove(layout.problem, basis, state, worth)
     if not proof.holds:
         raise NotSolved(f"simplex: not proven ({proof})")
-    flows = flows_of(program, layout, basis, state)
-    levels = levels_of(program, layout, state, flows)
+    flows = flows_of(left, layout, basis, state)
+    levels = levels_of(left, layout, state, flows)
+    columns = np.concatenate([levels[kind] for kind in ("offers", "needs", "capacities", "stores")])
+    held = program.held
+    apart = 0.0 if held is None else float(program.activity_cost @ held.least) + held.rupiah
     return Solution(
-        columns=np.concatenate([levels[kind] for kind in ("offers", "needs", "capacities", "stores")]),
+        columns=columns if held is None else columns + held.least,
         flows=flows,
         prices=state.price[: program.nodes.count],
         rents=rents_of(program, layout, state.price),
         solver="processing-network simplex",
         seconds=time.perf_counter() - started,
-        bound=worth - proof.bound,
+        bound=worth - proof.bound - apart,
     )
 
 
