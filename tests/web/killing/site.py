@@ -33,19 +33,23 @@ class Site:
         self.running: list[subprocess.Popen] = []
 
     def start(self) -> None:
-        """Both, until the server answers."""
+        """Both, until the server has answered with a page."""
         gunicorn = Path(sys.executable).with_name("gunicorn")
         bind = f"--bind=127.0.0.1:{self.port}"
         serve = [str(gunicorn), "jejaring.web.wsgi", bind, "--threads=4", "--log-level=critical"]
         self.running = [self._started(serve), self._started([sys.executable, "-m", "jejaring.web", "worker"])]
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
+            asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
             try:
-                http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE).connect()
-            except OSError:
+                asking.request("GET", "/putaran/")
+                asking.getresponse().read()
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.1)
             else:
                 return
+            finally:
+                asking.close()
         raise AssertionError("the site did not start")
 
     def kill(self) -> None:
