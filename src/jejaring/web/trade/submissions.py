@@ -1,5 +1,6 @@
 """Do what a form asks once, however often it is sent."""
 
+import re
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +9,8 @@ from django.db import IntegrityError, transaction
 
 from jejaring.web.trade.models import Submission
 
-LONGEST = 40
+TOKEN = re.compile(r"[\w-]{1,40}", re.ASCII)
+"""What is no token is taken for none: somebody has changed the form."""
 
 
 def new_token() -> str:
@@ -22,8 +24,7 @@ def once(person: Any, token: str, do: Callable[[], str]) -> str:
     The token is kept in the transaction in which `do` writes, so that of two sendings at the same moment one
     waits for the other.
     """
-    token = token[:LONGEST]
-    if not token:
+    if not TOKEN.fullmatch(token):
         return do()
     try:
         with transaction.atomic():
