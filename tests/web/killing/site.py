@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
+
+import psutil
 
 TOKEN = "k" * 32
 PATIENCE = 90
@@ -54,8 +56,13 @@ class Site:
 
     def kill(self) -> None:
         """SIGKILL to both and to all that they have started."""
+        every = [
+            one for each in self.running for one in (*psutil.Process(each.pid).children(recursive=True), each)
+        ]
+        for one in every:
+            with suppress(ProcessLookupError, psutil.NoSuchProcess):
+                os.kill(one.pid, signal.SIGKILL)
         for each in self.running:
-            os.killpg(each.pid, signal.SIGKILL)
             each.wait()
         self.running = []
 

@@ -21,7 +21,7 @@ BEAT = 2.0
 SILENT = timedelta(seconds=12)
 """Without a sign of life for so long a worker is gone."""
 MOST_TRIES = 8
-"""A job that has lost so many workers is not tried again: it may be what kills them."""
+"""A job that was tried so often, and now has brought down the process that did it, is not tried again."""
 
 
 def beat(worker: str) -> None:
@@ -30,21 +30,24 @@ def beat(worker: str) -> None:
     WorkerBeat.objects.update_or_create(pk=worker, defaults=here)
 
 
-def leave(worker: str) -> None:
+def leave(worker: str, crashed: bool) -> None:
     """Say that the worker is gone, and put back what it had in hand."""
     WorkerBeat.objects.filter(pk=worker).delete()
-    put_back()
+    put_back(crashed=worker if crashed else "")
 
 
-def put_back() -> int:
-    """Put the jobs of workers that are gone back into the queue; how many."""
+def put_back(*, crashed: str = "") -> int:
+    """Put the jobs of workers that are gone back into the queue; how many.
+
+    `crashed`: a worker whose process was brought down while the one beside it, and so the machine, lived on.
+    """
     now = timezone.now()
     there = {each.pk for each in WorkerBeat.objects.filter(at__gt=now - SILENT) if not _seen_gone(each)}
     count = 0
     for job in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__isnull=False):
         if not job.worker_ids or job.worker_ids[-1] in there:
             continue
-        tried = len(job.worker_ids) >= MOST_TRIES
+        tried = job.worker_ids[-1] == crashed and len(job.worker_ids) >= MOST_TRIES
         status = TaskResultStatus.FAILED if tried else TaskResultStatus.READY
         mine = DBTaskResult.objects.filter(
             pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at

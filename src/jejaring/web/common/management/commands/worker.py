@@ -69,7 +69,7 @@ class Command(BaseCommand):
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-        _said(leave, worker)
+        _said(leave, worker, not self.stopping)
 
 
 def _said(act: Any, *arguments: Any) -> None:
