@@ -88,9 +88,18 @@ class Lots:
         """Levels that keep every minimum, as a choice: whoever is not used is left out."""
         nothing = np.zeros(len(self.listed.minimum), dtype=np.bool_)
         choice = Choice(nothing, nothing, levels, -float(self._whole.cost @ levels))
-        used = self._used(choice) > 0
         asks = self.listed.minimum > 0
+        used = self._used(choice) > MIDDLE * self.listed.minimum
         return Choice(asks & used, asks & ~used, levels, choice.surplus)
+
+    def taking(self, levels: Floats) -> Choice:
+        """The best levels where the same listings are used as in `levels`, shape (columns,).
+
+        They are the best already: no decision is turned over afterwards.
+        """
+        self._enough = -np.inf
+        decided = self.given(levels)
+        return self._dive(self._solved(decided.taken_in, decided.left_out, or_out=decided.taken_in))
 
     def with_reserve(self, choice: Choice, reserve: Floats) -> Choice:
         """The choice with `reserve`, shape (nodes,), left over at every balance from now on."""

@@ -9,6 +9,7 @@ from jejaring.planning.pinned import Pins
 from jejaring.planning.practical.deals import Book, deals_of, held_steps, in_steps, worth_of
 from jejaring.planning.practical.listed import listed
 from jejaring.planning.practical.lots import Lots
+from jejaring.planning.practical.minimums import best_minimums, is_medium
 from jejaring.planning.practical.rounding import below_minimum, fit
 from jejaring.planning.practical.settlement import as_agreed, begin, hopeless, losing, paid, settle
 from jejaring.planning.practical.small import best_whole, is_small
@@ -79,7 +80,11 @@ def _chosen_anew(
     activities = best.listed
     lots = Lots(activities, program, solution, (1 - ENOUGH) * exact)
     whole = best_whole(activities, program) if is_small(activities, program) else None
-    choice = lots.choose(solution.columns, exact) if whole is None else lots.given(whole)
+    if whole is not None:
+        choice = lots.given(whole)
+    else:
+        kept = best_minimums(activities, program) if is_medium(activities, program) else None
+        choice = lots.choose(solution.columns, exact) if kept is None else lots.taking(kept)
     for _ in range(ATTEMPTS):
         found = (
             whole_deals(activities, lots.program, choice.levels)

@@ -1,7 +1,8 @@
 """A program solved again and again by HiGHS, each time within other bounds, from where the last solve ended.
 
-It begins with the moves that are nearest to paying at the exact prices, and takes in those that pay at the
-prices of a solve, so that its optimum is that of the whole program and its size that of what is in use.
+A small program is taken whole. A large one begins with the moves that are nearest to paying at the exact
+prices, and takes in those that pay at the prices of a solve, so that its optimum is that of the whole program
+and its size that of what is in use.
 """
 
 from dataclasses import replace
@@ -21,6 +22,7 @@ from jejaring.planning.solution import Solution
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 DUAL, PRIMAL = 1, 4  # HiGHS' names for them
+FEW = 50_000  # columns of a program that is taken whole from the beginning
 ROUNDS = 20  # in which moves are taken in for one solve, at most
 
 
@@ -34,7 +36,9 @@ class Repeated:
         hauliers = len(program.activities["haulage"])
         self._first_haulier = len(program.row_lower) - hauliers
         rents = solution.rents[len(solution.rents) - hauliers :]
-        self.program = replace(program, considered=near_moves(program, solution.prices, rents))
+        few = len(program.cost) <= FEW
+        near = program.moves if few else near_moves(program, solution.prices, rents)
+        self.program = replace(program, considered=near)
         self._unit, self._rupiah = typical(self.program.upper), typical(self.program.cost)
         self._highs = simplex(time_limit)
         self._highs.passModel(as_highs(self.program, self._unit, self._rupiah))
