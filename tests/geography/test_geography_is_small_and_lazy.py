@@ -1,4 +1,4 @@
-"""The shipped geography is small to send and quick to read."""
+"""The shipped geography is small to send, and no more of it is read than is asked for."""
 
 import subprocess
 import sys
@@ -21,21 +21,13 @@ def test_shipped_files_stay_small(name, limit):
     assert len(files("jejaring.geography").joinpath("data", name).read_bytes()) <= limit
 
 
-def test_regencies_are_read_at_once_and_villages_left_alone():
+def test_villages_are_left_alone_while_regencies_are_asked_for():
     # In a process of its own, where nothing has been read yet.
     code = """
-import time
 from jejaring.geography import find_regions, regencies, region_name
 from jejaring.geography import regions
-start = time.perf_counter()
 region_name("32.05"), regencies(), find_regions("Kab. Garut")
-print(time.perf_counter() - start, regions.region_names.cache_info().currsize)
+print(regions.region_names.cache_info().currsize)
 """
-    answers = [
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        ).stdout.split()
-        for _ in range(3)  # the best of three: other work on the machine is not our subject
-    ]
-    assert min(float(seconds) for seconds, _ in answers) < 0.05
-    assert {int(levels) for _, levels in answers} == {2}  # provinces and regencies
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(answer.stdout) == 2  # provinces and regencies
