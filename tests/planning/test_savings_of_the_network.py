@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from random_markets import frames_of, random_frames
 
-from jejaring.market import build_market
+from jejaring.market import Market, build_market
 from jejaring.planning import plan, verify
 from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
@@ -104,3 +104,9 @@ def test_cooperatives_with_listings_elsewhere_belong_where_they_are_seated():
     )
     assert plan(elsewhere, scope="province").levels.filter(listing="nD")["level"].sum() == 0
     assert plan(elsewhere).levels.filter(listing="nD")["level"].sum() == 10
+
+
+def test_the_example_within_provinces_verifies():
+    """A piece of its prices is so badly scaled that the interior point oversteps its limits."""
+    market = Market.read("examples/sepatu")
+    assert verify(market, plan(market, scope="province")).faults == ()

@@ -22,6 +22,7 @@ NUDGE = 1e-10  # on the diagonal of the equations, taken out again by refinement
 REFINEMENTS = 6
 PULL = 1e-9  # of the slopes at hand: a limit whose multiplier is below minus this pulls the wrong way
 KEPT = 1e-12  # scaled: a limit overstepped by less is kept
+OVERSTEPPED = 1e-8  # scaled: a point that oversteps by more is none; then the walk begins at no shift at all
 
 
 def nearest(piece: Piece, unit: Floats) -> Floats:
@@ -41,7 +42,13 @@ def nearest(piece: Piece, unit: Floats) -> Floats:
     """
     scaled = _Scaled(piece, unit)
     rough, binds = scaled.by_clarabel()
-    shift: Floats = scaled.unit * scaled.polished(rough, binds)
+    nothing = np.zeros(len(rough))
+    point = scaled.polished(rough, binds)
+    if scaled.overstepped(point) > OVERSTEPPED:
+        point = scaled.polished(nothing, np.zeros_like(binds))
+    if scaled.overstepped(point) > OVERSTEPPED:
+        point = nothing
+    shift: Floats = scaled.unit * point
     return shift
 
 
@@ -105,7 +112,8 @@ class _Scaled:
             if not len(wrong) or wrong.min() >= 0:
                 return point if self.miss(point) <= self.miss(rough) + PULL else rough
             binds[np.flatnonzero(binds)[wrong.argmin()]] = False
-        return rough
+        within = self.overstepped(point) <= self.overstepped(rough) + KEPT
+        return point if within and self.miss(point) <= self.miss(rough) else rough
 
     def _towards_nearest(self, point: Floats, binds: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """The step to the nearest point on the limits that bind, and how hard each of them is pulled at."""
@@ -126,6 +134,11 @@ class _Scaled:
         for _ in range(REFINEMENTS):
             answer += factors.solve(right - system @ answer)
         return answer[:count], answer[count + len(self.constant) :]
+
+    def overstepped(self, point: Floats) -> float:
+        """By how much a point oversteps a limit, or misses an equation, at most."""
+        beyond = (self.limits @ point - self.slack).max(initial=0.0)
+        return float(np.abs(self.equations @ point - self.constant).max(initial=beyond))
 
     def miss(self, point: Floats) -> float:
         """How far the wishes are missed."""
