@@ -13,7 +13,7 @@ def read_parquet(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
     """Read one table; None where it cannot be read. Rows count from 2, as in the other forms."""
     try:
         frame = pl.read_parquet(path.read_bytes())
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         return None, [Fault(path.name, None, None, "unreadable", {"reason": str(error).splitlines()[0]})]
     return take_frame(frame, name, path.name)
 

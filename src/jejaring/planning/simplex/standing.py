@@ -67,7 +67,7 @@ class Standing:
         """
         try:
             found = cls(*(pl.read_parquet(folder / f"{name}.parquet") for name in SCHEMAS))
-        except (OSError, pl.exceptions.PolarsError) as error:
+        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             raise ValueError(f"{folder} holds no basis: {error}") from error
         if not found._holds_together():
             raise ValueError(f"{folder} holds a basis that was changed")
