@@ -6,7 +6,7 @@ import pytest
 from random_markets import frames_of
 from seeds import market_and_plan
 
-from jejaring.market import ChangeListing, build_market, changed
+from jejaring.market import ChangeListing, RemoveListing, build_market, changed
 from jejaring.planning import plan
 from jejaring.planning.answers import UnknownListing
 from jejaring.planning.reasons import reasons_for
@@ -97,6 +97,44 @@ def test_the_parts_of_a_threshold_add_up_to_it(seed):
         assert expected == pytest.approx(threshold.price, rel=1e-6, abs=1e-4)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_chain_for_an_unserved_need_costs_its_threshold(seed):
+    market, proposal = market_and_plan(seed)
+    used = proposal.levels.group_by("listing").agg(pl.col("level").sum()).filter(level=0.0)
+    unserved = pl.col("id").is_in(used["listing"].implode()) & (pl.col("quantity") > 0)
+    for listing in market.needs.filter(unserved)["id"][:PER_MARKET]:
+        reasons = reasons_for(market, proposal, listing)
+        if reasons.enters is None:
+            assert reasons.chain is None
+            continue
+        assert reasons.chain is not None
+        sign = pl.when(pl.col("kind") == "needs").then(-1.0).otherwise(1.0)
+        costs = reasons.chain.select((sign * pl.col("price") * pl.col("change")).sum()).item()
+        assert costs == pytest.approx(reasons.enters.price, rel=1e-6, abs=1e-4)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_minimum_pays_on_the_one_side_of_its_price_only(seed):
+    """A plan with all of it, begun at a price nobody refuses, is better than one without it, or is not."""
+    market, _ = market_and_plan(seed)
+    for kind, listing, quantity, _ in some_listings(market, seed):
+        if kind not in ("offers", "needs"):
+            continue
+        minimum = quantity / 2
+        asking = changed(market, [ChangeListing(listing, {"minimum": minimum})])
+        price = reasons_for(asking, plan(asking), listing).at_minimum
+        gladly = {"quantity": minimum, "price": DEAR if kind == "needs" else 0.0}
+        glad = plan(changed(market, [ChangeListing(listing, gladly)]))
+        if price is None:
+            assert glad.levels.filter(listing=listing)["level"].sum() < WHOLE * minimum
+            continue
+        if glad.levels.filter(listing=listing)["level"].sum() < WHOLE * minimum:
+            continue  # not even for nothing
+        asked = (DEAR - price if kind == "needs" else price) * minimum
+        without = plan(changed(market, [RemoveListing(listing)])).surplus
+        assert glad.surplus - asked == pytest.approx(without, rel=1e-6, abs=1e-3 + 1e-9 * DEAR * minimum)
+
+
 def shoes():
     """One seller of leather at 10 and one at 30, a shop that pays 50; freight 5."""
     lot = {"commodity": "kulit", "quantity": 10.0}
@@ -147,6 +185,11 @@ def test_the_cheapest_way_to_serve_a_need_is_told():
     assert reasons.enters.price == pytest.approx(35.0)
     assert reasons.enters.parts.filter(listing="cadangan")["change"].to_list() == pytest.approx([1.0])
     assert reasons.enters.freight == pytest.approx(5.0)
+    assert reasons.chain is not None
+    assert reasons.chain.select("kind", "listing", "origin", "destination", "change", "price").rows() == [
+        ("offers", "cadangan", "33.74", "33.74", pytest.approx(1.0), 30.0),
+        ("lane", None, "33.74", "51.03", pytest.approx(1.0), 5.0),
+    ]
 
 
 def test_an_unknown_listing_is_told_with_the_nearest():

@@ -41,6 +41,15 @@ class Answer:
     served: pl.DataFrame
     """need, quantity: the needs whose chains these trades belong to, largest first, and how much of them."""
 
+    signed: float
+    """How much of it is used over the horizon by what is to be signed, the practical plan; in its unit."""
+
+    @property
+    def minimum(self) -> float | None:
+        """The least it would be used for at once, if it says so."""
+        least = self.listing.get("minimum")
+        return None if least is None else float(str(least))
+
     @property
     def used(self) -> float:
         """How much of it is used over the horizon, in its unit."""
@@ -99,6 +108,7 @@ def _answer(market: Market, plan: Plan, kind: str, row: dict[str, object]) -> An
         months=plan.levels.filter(pl.col("listing") == listing),
         trades=trades,
         served=served,
+        signed=float(plan.practical_levels.filter(pl.col("listing") == listing)["level"].sum()),
     )
 
 

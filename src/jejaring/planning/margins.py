@@ -94,6 +94,26 @@ class Margins:
             return None
         return self._slope_of_use(corner, self._cone(corner), -1.0)
 
+    def price_at(self, amount: float) -> float | None:
+        """What a unit is worth, or costs to serve, where `amount` is used at once; None where it cannot be.
+
+        It is the mean over all units: at a better price, using `amount` is better than using nothing.
+        """
+        nothing = self._corner(0.0) if len(self.own) else None
+        corner = None if nothing is None else self._corner(amount)
+        if nothing is None or corner is None:
+            return None
+        cost = self.program.cost.copy()
+        cost[self.own] = 0.0
+        worth = float(cost @ (nothing.columns - corner.columns)) / amount
+        return -worth if self.kind == "needs" else worth
+
+    def balances(self) -> Ints:
+        """The balances (rows) at which a need's units are taken."""
+        at = self.program.activities[self.kind]
+        own = self.activities
+        return self.program.nodes.row(at.commodity[own], at.period[own], at.place[own])
+
     def range_of(self, activity: int) -> tuple[Slope | None, Slope | None]:
         """The least and the most that one of the listing's activities is worth at any optimal prices.
 

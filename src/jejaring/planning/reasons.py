@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from jejaring.market import ChangeListing, Market, changed
 from jejaring.market.columns import REGENCY_LENGTH
-from jejaring.planning.activities import KINDS
+from jejaring.planning.activities import KINDS, ONCE_PER_WINDOW
 from jejaring.planning.answers import what_became_of
 from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import ways_of
@@ -24,6 +24,7 @@ from jejaring.planning.pinned import Pins
 from jejaring.planning.pins import hold
 from jejaring.planning.program import Program, build_program
 from jejaring.planning.scopes import confined
+from jejaring.planning.serving import steps_behind
 
 Floats = NDArray[np.float64]
 PART_COLUMNS = {
@@ -62,6 +63,13 @@ class Reasons:
     """Its price could not be higher: what others would take to replace one unit; None: nobody could."""
     nearest: str | None
     """Where else it would be used at its own price: the nearest of a few regencies tried, if any."""
+    chain: pl.DataFrame | None
+    """Of an unserved need: the cheapest chain that could serve a unit of it, `serving.STEP_COLUMNS`."""
+    at_minimum: float | None
+    """Its `minimum` would be used at once below this price (a need: above it).
+
+    None without a minimum, for one of every month, and where so much could not be used at any price.
+    """
 
 
 def reasons_for(market: Market, plan: Plan, listing: str, time_limit: float = 3600.0) -> Reasons:
@@ -93,13 +101,21 @@ def reasons_for(market: Market, plan: Plan, listing: str, time_limit: float = 36
         busiest = int(np.argmax(answer.months["level"].to_numpy()))
         low, high = margins.range_of(int(margins.activities[busiest]))
     unused_here = answer.used <= 0 and margins.whole > 0
+    enters = margins.enters()
+    chain = None
+    if kind == "needs" and unused_here and enters is not None:
+        chain = steps_behind(cut, program, enters, margins.balances())
+    at_once = kind in ONCE_PER_WINDOW or len(margins.activities) == 1  # else a minimum is each month's
+    minimum = answer.minimum if at_once and (answer.minimum or np.inf) <= margins.whole else None
     movable = plan.scope == "network" and not plan.pinned.height and kind != "haulage"
     return Reasons(
-        enters=_told(cut, program, margins.enters()),
+        enters=_told(cut, program, enters),
         fills=_told(cut, program, margins.fills()),
         low=_told(cut, program, low),
         high=_told(cut, program, high),
         nearest=_nearest(market, plan, kind, listing, time_limit) if unused_here and movable else None,
+        chain=chain,
+        at_minimum=None if minimum is None else margins.price_at(minimum),
     )
 
 

@@ -81,6 +81,7 @@ class _Teller:
         used = format_quantity(answer.used, answer.unit, self.language)
         worth = self._money(max(answer.worth, 0.0))
         say("explain-used", used=used)
+        self._tell_signed(reasons, need)
         say("explain-gain", gain=format_money(answer.gain, self.language), worth=worth, unit=answer.unit)
         self._tell_price(reasons)
         for name, threshold in (("fills", reasons.fills), ("enters", reasons.enters)):
@@ -101,9 +102,39 @@ class _Teller:
         else:
             price = self._money(threshold.price)
             say(f"explain-unused{need}", price=price, unit=self.answer.unit)
-            self._tell_parts(threshold)
+            if reasons.chain is None:
+                self._tell_parts(threshold)
+            else:
+                self._tell_chain(reasons.chain)
+            self._tell_minimum(reasons, need)
         if reasons.nearest is not None:
             say("explain-nearest", region=region_name(reasons.nearest))
+
+    def _tell_signed(self, reasons: Reasons, need: str) -> None:
+        """How much of it is in what is signed, where that is not what the best plan uses."""
+        answer = self.answer
+        signed = format_quantity(answer.signed, answer.unit, self.language)
+        if signed == format_quantity(answer.used, answer.unit, self.language):
+            return
+        if answer.signed > 0:
+            self.speaker.say("explain-signed", signed=signed)
+            return
+        self.speaker.say("explain-not-signed")
+        if answer.minimum is not None and answer.used < answer.minimum:
+            least = format_quantity(answer.minimum, answer.unit, self.language)
+            self.speaker.say("explain-below-minimum", minimum=least)
+            self._tell_minimum(reasons, need)
+
+    def _tell_minimum(self, reasons: Reasons, need: str) -> None:
+        """At what price its minimum would be used at once."""
+        answer = self.answer
+        if reasons.at_minimum is not None and answer.minimum is not None:
+            self.speaker.say(
+                f"explain-at-minimum{need}",
+                minimum=format_quantity(answer.minimum, answer.unit, self.language),
+                price=self._money(max(reasons.at_minimum, 0.0)),
+                unit=answer.unit,
+            )
 
     def _tell_price(self, reasons: Reasons) -> None:
         """Between which prices its own could have been, and who holds it there."""
@@ -139,6 +170,28 @@ class _Teller:
         if round(abs(threshold.freight), 2) > 0:
             key = "explain-part-freight" if threshold.freight > 0 else "explain-part-less-freight"
             self.speaker.say(key, rupiah=self._money(abs(threshold.freight)))
+
+    def _tell_chain(self, chain: pl.DataFrame) -> None:
+        """The cheapest chain that could serve one unit, in the order the goods go."""
+        for number, step in enumerate(chain.iter_rows(named=True), start=1):
+            kind = step["kind"]
+            amount = abs(step["change"])
+            if amount < LEAST_AMOUNT and amount * step["price"] < LEAST_RUPIAH:
+                continue
+            month = step["period"]
+            self.speaker.say(
+                f"explain-step-{kind}-{'more' if step['change'] > 0 else 'less'}",
+                number=number,
+                listing=step["listing"] or "",
+                cooperative=self.names.get(step["cooperative"], ""),
+                amount=format_quantity(amount, self.units[step["commodity"]], self.language),
+                commodity=self.goods[step["commodity"]],
+                origin=region_name(step["origin"]),
+                destination=region_name(step["destination"]),
+                month="" if month == "all" else f" {format_month(month, self.language)}",
+                price=self._money(step["price"]),
+                rupiah=self._money(amount * step["price"]),
+            )
 
     def _tell_trades(self) -> None:
         say = self.speaker.say
