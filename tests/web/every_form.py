@@ -74,10 +74,12 @@ def opened(net: Network, page: str, role: str, language: str) -> Iterator[tuple[
         yield client, reverse(url, kwargs=net.keys.get(url)) + (f"?{question}" if question else "")
 
 
-def answer(client: Client, method: str, address: str, values: dict | None = None) -> Answer:
-    """What the site says to it."""
+def answer(
+    client: Client, method: str, address: str, values: dict | None = None, *, follow: bool = False
+) -> Answer:
+    """What the site says to it, or at the end of where it leads."""
     with undone() as written:
-        said = getattr(client, method)(address, values or {})
+        said = getattr(client, method)(address, values or {}, follow=follow)
         text = b"".join(said) if said.streaming else said.content
     found = {id(one): one for context in said.context or () for one in _forms(context)}
     with translation.override(client.cookies[settings.LANGUAGE_COOKIE_NAME].value):

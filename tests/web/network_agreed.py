@@ -83,7 +83,7 @@ def agreed(own: Cooperative, partner: Cooperative, people: dict[str, Person], pr
     keys |= _same(received().pk, "confirm", "dispute")
     keys |= _same(done.pk, "take-back", "handover", "trace")
     keys |= {f"money:{name}": {"pk": bill.pk} for name in ("bill", "pay", "dispute")}
-    keys |= {f"money:{name}": {"pk": paid[0].pk} for name in ("confirm", "refuse", "withdraw")}
+    keys |= {f"money:{name}": {"pk": paid[0].pk} for name in ("payment", "confirm", "refuse", "withdraw")}
     return keys
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from jejaring.web.accounts.signed_in import signed_in
+from jejaring.web.accounts.signed_in import keep, signed_in
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +31,8 @@ def second_factor_required(view: View) -> View:
     def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         if has_second_factor(request.user):
             return view(request, *arguments, **named)
+        if request.method == "POST":
+            keep(request)
         back = request.get_full_path() if request.method == "GET" else _page_before(request)
         return HttpResponseRedirect(reverse("second-factor") + "?" + urlencode({"next": back}))
 

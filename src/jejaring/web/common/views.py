@@ -2,17 +2,18 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from jejaring.web.common.language import COOKIE
 
 ONE_YEAR = 365 * 24 * 3600
 
 
-@require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the visitor's language, and go back to where they were."""
+    if request.method != "POST":
+        return redirect("home")
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"

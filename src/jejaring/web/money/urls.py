@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/bayar/", bills.pay, name="pay"),
     path("<int:pk>/sangkal/", bills.dispute, name="dispute"),
     path("<int:pk>/akui/", bills.uphold, name="uphold"),
+    path("pembayaran/<int:pk>/", payments.payment, name="payment"),
     path("pembayaran/<int:pk>/terima/", payments.confirm, name="confirm"),
     path("pembayaran/<int:pk>/tolak/", payments.refuse, name="refuse"),
     path("pembayaran/<int:pk>/batal/", payments.withdraw, name="withdraw"),

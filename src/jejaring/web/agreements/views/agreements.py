@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import person_of, signed_in
+from jejaring.web.accounts.signed_in import kept, person_of, posted, signed_in
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.models import Agreement, AgreementStep
 from jejaring.web.agreements.views.answering import answered, version_of
@@ -54,21 +53,21 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     return agreement_page(request, seen(request, pk))
 
 
-@require_POST
+@posted("agreements:agreement", "pk")
 @signed_in
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask all to sign."""
     return _step(request, pk, actions.propose, _("Diajukan: semua pihak diminta menandatangani."))
 
 
-@require_POST
+@posted("agreements:agreement", "pk")
 @second_factor_required
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign it."""
     return _step(request, pk, actions.accept, _("Ditandatangani atas nama koperasi Anda."))
 
 
-@require_POST
+@posted("agreements:agreement", "pk")
 @second_factor_required
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no, and why."""
@@ -84,7 +83,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@posted("agreements:agreement", "pk")
 @signed_in
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own words back."""
@@ -136,7 +135,9 @@ def agreement_page(request: HttpRequest, found: Agreement, *, status: int = 200,
         "may_withdraw": found.state in (State.DRAFT, State.PROPOSED, State.AMENDING)
         and (author is None or author in mine)
         and not (author is None and found.state == State.AMENDING),
-        "reason_form": ReasonForm(label_suffix=""),
+        "reason_form": ReasonForm(
+            initial=kept(request, reverse("agreements:decline", args=[found.pk])), label_suffix=""
+        ),
     } | more
     return render(request, "agreements/agreement.html", context, status=status)
 

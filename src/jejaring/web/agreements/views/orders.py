@@ -10,9 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from jejaring.web.accounts.signed_in import kept, signed_in
+from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.actions import NotAllowed, NotYours
 from jejaring.web.agreements.calendar import calendar
@@ -93,7 +92,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "agreements/send.html", context, status=status)
 
 
-@require_POST
+@posted("agreements:order", "pk")
 @signed_in
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """No more is awaited of it."""
@@ -130,7 +129,10 @@ def order_page(
         "may_finish": running
         and found.receiver_id in mine
         and all(one.state in (*Shipment.AGREED, Shipment.State.RECALLED) for one in shipments),
-        "reason_form": ReasonForm(initial={"reason": reason}, label_suffix=""),
+        "reason_form": ReasonForm(
+            initial={"reason": reason} | kept(request, reverse("agreements:finish", args=[found.pk])),
+            label_suffix="",
+        ),
         "late": _late(found),
         "bills": list(found.obligations.select_related("debtor", "creditor").order_by("due", "pk")),
     }

@@ -10,9 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST
 
-from jejaring.web.accounts.signed_in import kept, signed_in
+from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.actions import ChangedMeanwhile, NotAllowed, NotYours
 from jejaring.web.agreements.forms.delivery import ReceiveForm
@@ -26,6 +25,8 @@ from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.views.access import own_cooperatives
 
 Verb = Event.Verb
+REASONED = ("agreements:dispute", "agreements:recall")
+"""Buttons that ask for a reason."""
 
 
 @signed_in
@@ -79,28 +80,28 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "agreements/receive.html", context, status=status)
 
 
-@require_POST
+@posted("agreements:shipment", "pk")
 @signed_in
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt is right."""
     return _step(request, pk, actions.confirm, _("Cocok: tagihannya sudah dibuat."))
 
 
-@require_POST
+@posted("agreements:shipment", "pk")
 @signed_in
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """What was refused is back."""
     return _step(request, pk, actions.take_back, _("Tercatat: yang ditolak sudah kembali."))
 
 
-@require_POST
+@posted("agreements:shipment", "pk")
 @signed_in
 def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt is not right, and why."""
     return _reasoned(request, pk, actions.dispute, _("Penerima diminta memeriksa lagi."))
 
 
-@require_POST
+@posted("agreements:shipment", "pk")
 @signed_in
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """It did not leave after all, and why."""
@@ -146,7 +147,9 @@ def shipment_page(request: HttpRequest, found: Shipment, *, status: int = 200, *
         "may": may,
         "agreed": found.state in Shipment.AGREED,
         "bills": list(found.obligations.select_related("debtor", "creditor").order_by("pk")),
-        "reason_form": ReasonForm(label_suffix=""),
+        "reason_form": ReasonForm(
+            initial=kept(request, *(reverse(name, args=[found.pk]) for name in REASONED)), label_suffix=""
+        ),
         "traced": found.inputs.exists(),
     } | more
     return render(request, "agreements/shipment.html", context, status=status)

@@ -66,7 +66,9 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     """Confirm a claim, or refuse it and say why."""
     claim = get_object_or_404(Claim.objects.select_related("cooperative", "person"), pk=key)
     permit(request, "cooperatives.decide_claim", claim)
-    form = RefusalForm(request.POST if request.POST.get("putusan") == "tolak" else None)
+    form = RefusalForm(
+        request.POST if request.POST.get("putusan") == "tolak" else None, initial=kept(request)
+    )
     if request.method == "POST":
         try:
             if request.POST.get("putusan") == "terima":

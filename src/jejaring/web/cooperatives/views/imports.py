@@ -55,7 +55,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
     """Say which column tells what; guessed already."""
     work = _own(request, key)
     guessed = {name: str(at) for name, at in work.columns.items()}
-    form = ColumnsForm(work.headings, request.POST or None, initial=guessed)
+    form = ColumnsForm(work.headings, request.POST or None, initial=guessed | kept(request))
     if request.method == "POST" and form.is_valid():
         try:
             imports.name_columns(work, form.columns, actor=request.user)

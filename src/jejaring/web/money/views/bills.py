@@ -12,9 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from jejaring.web.accounts.signed_in import kept, person_of, signed_in
+from jejaring.web.accounts.signed_in import kept, person_of, posted, signed_in
 from jejaring.web.agreements.actions import ChangedMeanwhile, NotAllowed, NotYours
 from jejaring.web.agreements.views.answering import answered, version_of
 from jejaring.web.cooperatives.models import Cooperative, Membership
@@ -84,10 +83,12 @@ def bills(request: HttpRequest) -> HttpResponse:
 def bill(request: HttpRequest, pk: int) -> HttpResponse:
     """One bill: what it consists of, what was paid, and what the person may do now."""
     found = seen(request, pk)
-    return bill_page(request, found, payment_form=_payment_form(found, kept(request)))
+    return bill_page(
+        request, found, payment_form=_payment_form(found, kept(request, reverse("money:pay", args=[pk])))
+    )
 
 
-@require_POST
+@posted("money:bill", "pk")
 @signed_in
 def pay(request: HttpRequest, pk: int) -> HttpResponse:
     """The payer says that it, or a part of it, is paid."""
@@ -116,7 +117,7 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
     return bill_page(request, seen(request, pk), status=status, payment_form=form)
 
 
-@require_POST
+@posted("money:bill", "pk")
 @signed_in
 def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """The debtor does not stand by it."""
@@ -126,7 +127,7 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(request, pk, actions.dispute, _("Keberatan tercatat."), reason=form.cleaned_data["reason"])
 
 
-@require_POST
+@posted("money:bill", "pk")
 @signed_in
 def uphold(request: HttpRequest, pk: int) -> HttpResponse:
     """The debtor stands by it after all."""
@@ -162,14 +163,26 @@ def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **m
         "may_confirm": is_owed and roles[found.creditor_id] in Membership.SIGNING,
         "mine": set(roles),
         "payment_form": _payment_form(found, {}),
-        "reason_form": ReasonForm(label_suffix=""),
+        "reason_form": ReasonForm(
+            initial=kept(request, reverse("money:dispute", args=[found.pk])), label_suffix=""
+        ),
         "token": request.POST.get("token") or new_token(),
-    } | more
+    }
+    context |= _refusal_kept(request, payments) | more
     return render(request, "money/bill.html", context, status=status)
 
 
 def _payment_form(found: Obligation, back: dict[str, str]) -> PaymentForm:
     return PaymentForm(initial={"amount": Decimal(free_of(found)) or None} | back)
+
+
+def _refusal_kept(request: HttpRequest, payments: list[Payment]) -> dict[str, Any]:
+    """What the payee wrote about a payment before the session ran out."""
+    for payment in payments:
+        back = kept(request, reverse("money:refuse", args=[payment.pk]))
+        if back:
+            return {"refused": payment.pk, "refuse_form": ReasonForm(initial=back, label_suffix="")}
+    return {}
 
 
 def _book(one: Cooperative, owed: list[Obligation], today: Any) -> Book:

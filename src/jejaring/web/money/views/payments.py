@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import second_factor_required
-from jejaring.web.accounts.signed_in import signed_in
+from jejaring.web.accounts.signed_in import posted, signed_in
 from jejaring.web.agreements.views.answering import address_maker, answered, version_of
 from jejaring.web.agreements.views.papers import given
 from jejaring.web.money import actions
@@ -21,14 +20,20 @@ from jejaring.web.money.visible import payments_of
 from jejaring.web.trade.forms.proposal import ReasonForm
 
 
-@require_POST
+@signed_in
+def payment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leads to the bill that it pays."""
+    return redirect("money:bill", _seen(request, pk).obligation_id)
+
+
+@posted("money:payment", "pk")
 @second_factor_required
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """It came."""
     return _step(request, pk, actions.confirm, _("Diterima. Kuitansinya dapat dicetak."))
 
 
-@require_POST
+@posted("money:payment", "pk")
 @signed_in
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """It did not come, and why one thinks so."""
@@ -40,7 +45,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(request, pk, actions.refuse, _("Pembayar diberi tahu."), reason=reason)
 
 
-@require_POST
+@posted("money:payment", "pk")
 @signed_in
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The report is taken back."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.accounts.signed_in import kept
 from jejaring.web.cooperatives.views.asking import cooperative_or_404, permit
 from jejaring.web.money.actions import say_taxable
 from jejaring.web.money.forms.payment import TaxStatusForm
@@ -18,7 +19,7 @@ def tax_status(request: HttpRequest, key: int) -> HttpResponse:
     """Say it, for those who sign."""
     cooperative = cooperative_or_404(key)
     permit(request, "cooperatives.sign_for", cooperative)
-    form = TaxStatusForm(request.POST if request.method == "POST" else None)
+    form = TaxStatusForm(request.POST if request.method == "POST" else None, initial=kept(request))
     status = 200
     if request.method == "POST":
         status = 422

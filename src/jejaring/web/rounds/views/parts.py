@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
-from jejaring.web.accounts.signed_in import signed_in
+from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.models import Attempt, Load, Part, Round, Trade
@@ -49,7 +48,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, get_object_or_404(visible_parts(request.user), pk=pk))
 
 
-@require_POST
+@posted("rounds:part", "pk")
 @second_factor_required
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the part."""
@@ -61,7 +60,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@posted("rounds:part", "pk")
 @second_factor_required
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave the part, and say why."""
@@ -129,7 +128,9 @@ def _page(request: HttpRequest, found: Part, *, status: int = 200, **more: Any) 
         "must_guard": waits and signs and not has_second_factor(request.user),
         "for_signers": waits and not signs and may(request.user, "cooperatives.act_for", found.cooperative),
         "agreements": list(agreements.values()),
-        "reason_form": ReasonForm(label_suffix=""),
+        "reason_form": ReasonForm(
+            initial=kept(request, reverse("rounds:decline", args=[found.pk])), label_suffix=""
+        ),
         "address": request.build_absolute_uri(reverse("rounds:part", args=[found.pk])),
     } | more
     return render(request, "rounds/part.html", context, status=status)

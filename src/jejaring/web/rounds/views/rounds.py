@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
-from jejaring.web.accounts.signed_in import kept, signed_in
+from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
@@ -98,35 +98,35 @@ def files(request: HttpRequest, pk: int, number: int) -> Any:
     return FileResponse(attempt.archive.open("rb"), as_attachment=True, filename=f"putaran-{pk}-{number}.zip")
 
 
-@require_POST
+@posted("rounds:round", "pk")
 @second_factor_required
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """Take no more listings, and plan."""
     return _step(request, pk, actions.freeze, _("Catatan dibekukan; rencana sedang disusun."))
 
 
-@require_POST
+@posted("rounds:round", "pk")
 @second_factor_required
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan once more."""
     return _step(request, pk, actions.retry, _("Rencana disusun lagi."))
 
 
-@require_POST
+@posted("rounds:round", "pk")
 @second_factor_required
 def announce(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask everybody in a chain."""
     return _step(request, pk, actions.announce, _("Usulan diumumkan kepada koperasi di dalam rantai."))
 
 
-@require_POST
+@posted("rounds:round", "pk")
 @second_factor_required
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the round."""
     return _step(request, pk, actions.close, _("Putaran ditutup."))
 
 
-@require_POST
+@posted("rounds:round", "pk")
 @second_factor_required
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the round up, and say why."""
@@ -184,7 +184,9 @@ def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any)
         .order_by("pk")[:LEFT_OUT_SHOWN]
         if runs
         else [],
-        "reason_form": ReasonForm(label_suffix=""),
+        "reason_form": ReasonForm(
+            initial=kept(request, reverse("rounds:cancel", args=[round.pk])), label_suffix=""
+        ),
     } | more
     response = render(request, "rounds/round.html", context, status=status)
     if context["making"]:

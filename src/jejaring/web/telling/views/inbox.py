@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from jejaring.web.accounts.signed_in import person_of, signed_in
+from jejaring.web.accounts.signed_in import person_of, posted, signed_in
 from jejaring.web.telling import actions
 from jejaring.web.telling.calendar import calendar_of
 from jejaring.web.telling.models import CalendarAddress, ReadMark
@@ -39,7 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "telling/inbox.html", context)
 
 
-@require_POST
+@posted("telling:inbox")
 @signed_in
 def read(request: HttpRequest) -> HttpResponse:
     """Mark the ticked ones, or all that wait now, as read."""
@@ -50,7 +50,7 @@ def read(request: HttpRequest) -> HttpResponse:
     return redirect("telling:inbox")
 
 
-@require_POST
+@posted("telling:inbox")
 @signed_in
 def give_address(request: HttpRequest) -> HttpResponse:
     """A new secret address for the calendar."""
@@ -59,7 +59,7 @@ def give_address(request: HttpRequest) -> HttpResponse:
     return redirect("telling:inbox")
 
 
-@require_POST
+@posted("telling:inbox")
 @signed_in
 def take_back_address(request: HttpRequest) -> HttpResponse:
     """The calendar's address leads nowhere any more."""
