@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from tests.web.network_agreed import agreed
+from tests.web.network_cleared import cleared
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.actions import claims, imports, memberships
@@ -168,6 +169,7 @@ def network() -> Network:
     proposed = ("proposal", "counter", "accept", "refuse", "withdraw", "write")
     keys |= dict.fromkeys([f"trade:{name}" for name in proposed], of_proposal)
     keys |= agreed(own, others["partner"], people, proposal)
+    keys |= cleared(own, others["partner"], people["coordinator"])
     run = ("round", "compare", "freeze", "retry", "announce", "close", "cancel")
     keys |= {f"rounds:{name}": {"pk": round.pk} for name in run}
     keys |= {"rounds:files": {"pk": round.pk, "number": 1}}

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "jejaring.web.trade",
     "jejaring.web.agreements",
     "jejaring.web.money",
+    "jejaring.web.clearing",
     "jejaring.web.rounds",
     "jejaring.web.telling",
     "jejaring.web.national",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("pasar/", include("jejaring.web.trade.urls")),
     path("perjanjian/", include("jejaring.web.agreements.urls")),
     path("tagihan/", include("jejaring.web.money.urls")),
+    path("perjumpaan/", include("jejaring.web.clearing.urls")),
     path("periksa/<str:token>/", papers.check, name="check-paper"),
     path("putaran/", include("jejaring.web.rounds.urls")),
     path("kabar/", include("jejaring.web.telling.urls")),

@@ -1,13 +1,13 @@
 """Cancel debts against each other, so that everybody's net position stays as it was."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from jejaring.web.agreements.models import Commitment
 from jejaring.web.common import audit
-from jejaring.web.money.ledger import enter, free_of
+from jejaring.web.money.ledger import enter_each, free_of, frees_of
 from jejaring.web.money.models import Entry, Obligation, SetOff
 
 Part = tuple[Obligation, int]
@@ -20,21 +20,44 @@ def set_off(*, actor: Any, kind: str, parts: Sequence[Part], on: date) -> SetOff
     Raises
     ------
     ValueError
-        When somebody's net position would change, or a debt is disputed or not that large.
+        When somebody's net position would change, a debt stands there twice, is disputed or not that large.
     """
+    free = frees_of(debt for debt, _amount in parts)
+    for debt, amount in parts:
+        if not debt.both_confirmed or not 0 < amount <= free[debt.pk]:
+            raise ValueError(f"{debt}: {amount} of {free[debt.pk]} can not be set off")
+    _balanced(parts, free)
+    done = SetOff.objects.create(kind=kind, amount=sum(amount for _, amount in parts), on=on)
+    enter_each([(debt, -amount) for debt, amount in parts], Entry.Kind.SET_OFF, on=on, set_off=done)
+    audit.record("set-off.made", done, actor=actor, debts=[debt.pk for debt, _ in parts], amount=done.amount)
+    return done
+
+
+def give_back(*, actor: Any, parts: Sequence[Part], on: date) -> SetOff:
+    """The counter-entry of a set-off: so much is owed again on each of these debts, the debts locked.
+
+    Raises
+    ------
+    ValueError
+        When somebody's net position would change, or a debt stands there twice.
+    """
+    _balanced(parts, {debt.pk for debt, _amount in parts})
+    done = SetOff.objects.create(kind=SetOff.Kind.REVERSAL, amount=sum(amount for _, amount in parts), on=on)
+    enter_each(list(parts), Entry.Kind.SET_OFF, on=on, set_off=done)
+    keys = [debt.pk for debt, _amount in parts]
+    audit.record("set-off.undone", done, actor=actor, debts=keys, amount=done.amount)
+    return done
+
+
+def _balanced(parts: Sequence[Part], debts: Collection[int]) -> None:
+    if len(debts) != len(parts):
+        raise ValueError("a debt stands there twice")
     net: Counter[int] = Counter()
     for debt, amount in parts:
-        if not debt.both_confirmed or not 0 < amount <= free_of(debt):
-            raise ValueError(f"{debt}: {amount} of {free_of(debt)} can not be set off")
         net[debt.debtor_id] += amount
         net[debt.creditor_id] -= amount
     if any(net.values()):
         raise ValueError("a set-off leaves every net position as it was")
-    done = SetOff.objects.create(kind=kind, amount=sum(amount for _, amount in parts), on=on)
-    for debt, amount in parts:
-        enter(debt, Entry.Kind.SET_OFF, -amount, on=on, set_off=done)
-    audit.record("set-off.made", done, actor=actor, debts=[debt.pk for debt, _ in parts], amount=done.amount)
-    return done
 
 
 def set_off_swap(commitment: Commitment, *, on: date) -> SetOff | None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models.signals import post_save
 
 from jejaring.web.agreements.models import Agreement, Shipment
+from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.common.models import AuditEntry
 from jejaring.web.money.models import Obligation
 from jejaring.web.rounds.models import Attempt, Part, Round
@@ -40,6 +41,11 @@ def _asked_in_round(key: int) -> Iterable[int]:
     return waiting.values_list("cooperative", flat=True).distinct()
 
 
+def _asked_to_clear(key: int) -> Iterable[int]:
+    waiting = Consent.objects.filter(round=key, state=Consent.State.ASKED)
+    return waiting.values_list("cooperative", flat=True)
+
+
 def _asked(key: int) -> Iterable[int]:
     return Proposal.objects.filter(pk=key).values_list("asked", flat=True)
 
@@ -65,6 +71,8 @@ CONCERNED: dict[str, Callable[[int], Iterable[int]]] = {
     "round.planned": _nobody,
     "round.stopped": _nobody,
     "round.published": _asked_in_round,
+    "clearing.opened": _asked_to_clear,
+    "clearing.computed": _nobody,
     "proposal.sent": _asked,
     "proposal.countered": _asked,
     "agreement.proposed": _parties,
@@ -78,6 +86,11 @@ CONCERNED: dict[str, Callable[[int], Iterable[int]]] = {
 
 def coordinators(entry: AuditEntry) -> Iterable[int]:
     """Keys of the people who run the round that the entry is about."""
-    if not entry.subject_type.endswith("rounds.round"):
+    kinds: dict[str, type[Round] | type[ClearingRound]] = {
+        "rounds.round": Round,
+        "clearing.clearinground": ClearingRound,
+    }
+    kind = kinds.get(entry.subject_type)
+    if kind is None:
         return ()
-    return Round.objects.filter(pk=int(entry.subject_id)).values_list("opened_by", flat=True)
+    return kind._default_manager.filter(pk=int(entry.subject_id)).values_list("opened_by", flat=True)

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from jejaring.language import format_money
 from jejaring.web.agreements.models import Agreement, AgreementStep, Party, Shipment
+from jejaring.web.clearing.models import ClearingRound, Consent
+from jejaring.web.clearing.visible import coordinated_by
 from jejaring.web.common.templatetags.figures import day, language
-from jejaring.web.cooperatives.models import Membership, Territory
+from jejaring.web.cooperatives.models import Membership
 from jejaring.web.money.models import Obligation
 from jejaring.web.rounds.models import Attempt, Part, Round
 from jejaring.web.trade.models import Proposal
@@ -44,10 +46,11 @@ def waiting_for(person: Any) -> list[Item]:
     roles = dict(Membership.objects.filter(person=person, ended=None).values_list("cooperative", "role"))
     own = list(roles)
     signing = [cooperative for cooperative, role in roles.items() if role in Membership.SIGNING]
-    items = [*_rounds(person)]
+    items = [*_rounds(person), *_clearings(person)]
     if own:
         items += [
             *_parts(signing),
+            *_consents(signing),
             *_agreements(signing),
             *_proposals(own),
             *_shipments(own),
@@ -65,11 +68,7 @@ def address_of(name: str, *keys: int) -> str:
 
 
 def _rounds(person: Any) -> Iterator[Item]:
-    regions = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
-    mine = Q(pk__in=[])
-    for region in regions:
-        inside = Q(region=region) | Q(region__startswith=f"{region}.")
-        mine |= inside if region else Q(pk__isnull=False)
+    mine = coordinated_by(person)
     for each in Round.objects.filter(mine, state__in=[Round.State.READY, Round.State.STOPPED])[:MOST]:
         words = (
             _("Putaran %(round)s terhenti: %(why)s") % {"round": each.name, "why": each.reason}
@@ -93,6 +92,31 @@ def _parts(signing: list[int]) -> Iterator[Item]:
             "gain": format_money(part.gain, language()),
         }
         yield Item(f"part:{part.pk}", words, address_of("rounds:part", part.pk), part.attempt.answer_until)
+
+
+def _clearings(person: Any) -> Iterator[Item]:
+    """Rounds that are computed and wait to be posted."""
+    mine = coordinated_by(person)
+    ready = ClearingRound.objects.filter(mine, state=ClearingRound.State.READY, cleared__gt=0)
+    for each in ready.order_by("pk")[:MOST]:
+        words = _("Perjumpaan utang %(round)s terhitung: %(much)s dapat dicoret.") % {
+            "round": each.name,
+            "much": format_money(each.cleared, language()),
+        }
+        yield Item(f"clearing:{each.pk}.{each.version}", words, address_of("clearing:round", each.pk))
+
+
+def _consents(signing: list[int]) -> Iterator[Item]:
+    asked = Consent.objects.filter(
+        cooperative__in=signing,
+        state=Consent.State.ASKED,
+        round__state__in=ClearingRound.BEFORE_POSTING,
+        round__consent_until__gte=timezone.localdate(),
+    ).select_related("round")
+    for each in asked.order_by("round__consent_until", "pk")[:MOST]:
+        words = _("Setujui atau tolak perjumpaan utang: %(round)s.") % {"round": each.round.name}
+        address = address_of("clearing:consent", each.pk)
+        yield Item(f"clearing-consent:{each.pk}", words, address, each.round.consent_until)
 
 
 def _agreements(signing: list[int]) -> Iterator[Item]:

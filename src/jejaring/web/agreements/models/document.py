@@ -23,6 +23,7 @@ class Document(AppendOnly):
         WAYBILL = "surat-jalan", _("Surat jalan")
         HANDOVER = "bast", _("Berita acara serah terima")
         RECEIPT = "kuitansi", _("Kuitansi")
+        CLEARING = "kliring", _("Rincian perjumpaan utang")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     subject = models.CharField(max_length=40)

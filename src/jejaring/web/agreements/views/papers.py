@@ -18,6 +18,7 @@ from jejaring.web.agreements.papers.shipment import handover, waybill
 from jejaring.web.agreements.views.agreements import seen
 from jejaring.web.agreements.views.answering import address_maker
 from jejaring.web.agreements.visible import agreements_of, shipments_of
+from jejaring.web.clearing.visible import consents_of
 from jejaring.web.money.models import Payment
 from jejaring.web.money.visible import payments_of
 
@@ -63,7 +64,10 @@ def _leads_to(request: HttpRequest, document: Document) -> str:
     person, kind = request.user, Document.Kind(document.kind)
     if not person.is_authenticated:
         return ""
-    _kind, key, *_more = document.subject.split(":")
+    _kind, key, *more = document.subject.split(":")
+    if kind == Document.Kind.CLEARING:
+        asked = consents_of(person).filter(round=int(key), cooperative=int(more[0])).first()
+        return reverse("clearing:consent", args=[asked.pk]) if asked else ""
     rows: QuerySet[Any] = shipments_of(person)
     address = "agreements:shipment"
     if kind == Document.Kind.AGREEMENT:

@@ -14,6 +14,7 @@ class SetOff(AppendOnly):
 
         SWAP = "tukar", _("Tukar barang")
         CLEARING = "kliring", _("Perjumpaan utang")
+        REVERSAL = "balik", _("Pembalikan perjumpaan utang")
 
     kind = models.CharField(max_length=7, choices=Kind.choices)
     amount = models.BigIntegerField()

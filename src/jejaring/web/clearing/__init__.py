@@ -1,0 +1,1 @@
+"""Clearing rounds: debts around loops are cancelled among those who consent to it."""
