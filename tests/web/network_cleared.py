@@ -30,7 +30,8 @@ def cleared(own: Cooperative, partner: Cooperative, by: Person) -> Keys:
     Consent.objects.create(round=asking, cooperative=partner)
     consent = Consent.objects.create(round=asking, cooperative=own)
     neighbour = Cooperative.objects.create(name="Koperasi Contoh tetangga", region="32.05", example=True)
-    debt = owe(kind=Obligation.Kind.DELIVERY, commitment=Commitment.objects.earliest("pk"), on=today, due=today)
+    promise = Commitment.objects.earliest("pk")
+    debt = owe(kind=Obligation.Kind.DELIVERY, commitment=promise, on=today, due=today)
     debt.debtor = neighbour  # inside the territory, as the one it owes
     enter(debt, Entry.Kind.BILLED, 5000, on=today)
     before = Consent.objects.create(round=posted, cooperative=own, state=Consent.State.GIVEN)

@@ -151,7 +151,12 @@ def _page(request: HttpRequest, round: ClearingRound, *, status: int = 200, **mo
         "more_parties": runs and sum(counted.values()) > PARTIES_SHOWN,
         "before_posting": round.state in ClearingRound.BEFORE_POSTING,
         "has_files": runs and bool(round.claim) and round.archive.exists(),
-        "reason_form": ReasonForm(label_suffix=""),
+        "reason_form": ReasonForm(
+            initial=kept(
+                request, *(reverse(f"clearing:{name}", args=[round.pk]) for name in ("cancel", "reverse"))
+            ),
+            label_suffix="",
+        ),
     } | more
     response = render(request, "clearing/round.html", context, status=status)
     if round.state == ClearingRound.State.COMPUTING:
