@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from jejaring.geography.files import read_text
 from jejaring.geography.freight import Freight, FreightNetwork
+from jejaring.geography.kept import kept
 from jejaring.geography.network import EDGES_FILE, MODES, NODES_FILE, Network, national_network
 from jejaring.geography.tariff import STEPS, Rate, Tariff, read_tariff
 
@@ -129,6 +130,10 @@ def national_freight(tariff: Tariff | None = None) -> Freight:
 
 @functools.lru_cache(maxsize=4)
 def _national_freight(tariff: Tariff) -> Freight:
+    return kept(fingerprint(tariff), lambda: _worked_out(tariff))
+
+
+def _worked_out(tariff: Tariff) -> Freight:
     priced = price(tariff)
     express: Freight | None = None
     for hour_counts in reversed(HOUR_COUNTS):
@@ -201,17 +206,18 @@ def used_part(priced: PricedNetwork, before: NDArray[np.int32]) -> FreightNetwor
     """The arcs that lie on the cheapest ways of `before` between regions, nodes renumbered, regions first."""
     count = len(priced.network.regions)
     used = np.zeros(len(priced.origin), dtype=bool)
-    row = np.repeat(np.arange(count), count)
-    node = np.tile(np.arange(count), count).astype(np.int64)
-    while True:
+    passed = np.zeros(before.shape, dtype=bool)
+    reached = np.zeros(before.shape, dtype=bool)
+    reached[:, :count] = True
+    while reached.any():
+        row, node = np.nonzero(reached)
         previous = before[row, node].astype(np.int64)
-        going = previous >= 0
-        if not going.any():
-            break
-        row, node, previous = row[going], node[going], previous[going]
+        row, node, previous = (each[previous >= 0] for each in (row, node, previous))
         used[priced.arc(previous, node)] = True
-        keys = np.unique(row * priced.nodes + previous)
-        row, node = np.divmod(keys, priced.nodes)
+        passed |= reached
+        reached = np.zeros(before.shape, dtype=bool)
+        reached[row, previous] = True
+        reached &= ~passed
     origin, destination = priced.origin[used], priced.destination[used]
     places = np.unique(np.concatenate([np.arange(count), origin, destination]))
     return FreightNetwork(

@@ -2,9 +2,11 @@
 
 import math
 from datetime import date
+from functools import cache
 
+from babel.core import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 from jejaring.language.choice import Language
 
@@ -16,8 +18,17 @@ def format_number(value: float, language: Language, decimals: int = 0) -> str:
     if not math.isfinite(value):
         return "∞" if value > 0 else "-∞" if value < 0 else "-"
     rounded = round(value, decimals) or 0  # never -0.0; a whole number keeps all its digits
-    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return str(format_decimal(rounded, format=pattern, locale=LOCALES[language]))
+    return str(_pattern(decimals).apply(rounded, _locale(language)))
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "#" * decimals if decimals else "#,##0")
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse(LOCALES[language])
 
 
 def format_money(rupiah: float, language: Language, decimals: int = 0) -> str:

@@ -122,7 +122,7 @@ def digest_of(tables: Mapping[str, pl.DataFrame]) -> str:
         for column in tables[name].get_columns():
             digest.update(f"{name}.{column.name}\n".encode())
             if column.dtype == pl.String:
-                digest.update("\n".join(column.fill_null("")).encode())
+                digest.update(str(column.fill_null("").str.join("\n").item()).encode())
             else:
                 digest.update(column.to_numpy().astype("<f8").tobytes())
     return digest.hexdigest()

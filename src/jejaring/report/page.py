@@ -3,6 +3,7 @@
 It brings the sections together. It refuses to compute what they say.
 """
 
+import os
 from datetime import date
 from functools import cache
 from os import PathLike
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
+from jejaring.cache import cache_folder
 from jejaring.language import Language, isolated
 from jejaring.market import Market
 from jejaring.planning import Plan, Verdict
@@ -120,7 +122,18 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled_before(),
     )
+
+
+def _compiled_before() -> BytecodeCache | None:
+    """Where templates stay compiled from one report to the next; None where nothing can be kept."""
+    folder = cache_folder() / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _heading(summary: Summary, plan: Plan, w: Wording, name: str, day: date) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
 
 from jejaring.planning.certificate.case import Case
 
@@ -17,6 +18,7 @@ class Shipping:
         self._kg = case.commodity["kg_per_unit"].to_numpy()
         self._factor = case.commodity["factor"].fill_null(np.nan).to_numpy()
         self._days = case.commodity["shelf_life_days"].fill_null(np.inf).to_numpy()
+        self._longest = float(np.nanmax(self._freight.hours, initial=0.0)) / HOURS_PER_DAY
         self._per_kg: dict[float, Floats] = {}
 
     def rupiah_per_unit(self, commodity: int) -> Floats:
@@ -26,7 +28,7 @@ class Shipping:
             stays = np.full((n, n), np.inf)
             np.fill_diagonal(stays, 0.0)
             return stays
-        key = float(self._days[commodity])
+        key = min(float(self._days[commodity]), self._longest)  # what keeps for longer always keeps
         if key not in self._per_kg:
             direct = self._freight.rupiah_per_kg_within(HOURS_PER_DAY * key).copy()
             np.fill_diagonal(direct, 0.0)
@@ -37,7 +39,5 @@ class Shipping:
 
 def cheapest_ways(direct: Floats) -> Floats:
     """Cheapest costs over any relays (Floyd 1962, Warshall 1962), shape (n, n) from direct costs (n, n)."""
-    cheapest = direct.copy()
-    for by in range(len(direct)):
-        np.minimum(cheapest, cheapest[:, by, None] + cheapest[None, by, :], out=cheapest)
+    cheapest: Floats = floyd_warshall(csgraph_from_dense(direct, null_value=np.inf))
     return cheapest
