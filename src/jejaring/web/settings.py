@@ -140,6 +140,7 @@ ACCOUNT_SESSION_REMEMBER = True
 SILENCED_SYSTEM_CHECKS = ["account.W001"]  # a phone number or an e-mail address: either will do
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Jejaring"
+MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be wrong, as RFC 6238 (5.2) recommends
 USERSESSIONS_TRACK_ACTIVITY = True
 SMS_BACKEND = os.environ.get("JEJARING_SMS", "jejaring.web.accounts.sms.to_log")
 SITE_ADDRESS = os.environ.get("JEJARING_ADDRESS", "http://127.0.0.1:8000").rstrip("/")

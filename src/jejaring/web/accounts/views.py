@@ -6,6 +6,9 @@ from django.shortcuts import render
 
 from jejaring.web.accounts.second_factor import has_second_factor, safe_path
 
+WANTED = "second_factor_for"
+"""In the session: the page to go back to once the second factor is set up."""
+
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
@@ -16,7 +19,8 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why a second factor is asked for, how to set it up, and back to what the person wanted to do."""
-    back = safe_path(request, request.GET.get("next", "/"))
     if has_second_factor(request.user):
-        return HttpResponseRedirect(back)
-    return render(request, "accounts/second_factor.html", {"next": back})
+        known = request.session.pop(WANTED, "/")
+        return HttpResponseRedirect(safe_path(request, request.GET.get("next", known)))
+    request.session[WANTED] = safe_path(request, request.GET.get("next", "/"))
+    return render(request, "accounts/second_factor.html")
