@@ -34,12 +34,17 @@ class Site:
             self.port = int(probe.getsockname()[1])
         self.running: list[subprocess.Popen] = []
 
+    def start_worker(self) -> None:
+        """The worker alone."""
+        self.running.append(self._started([sys.executable, "-m", "jejaring.web", "worker"]))
+
     def start(self) -> None:
         """Both, until the server has answered with a page."""
         gunicorn = Path(sys.executable).with_name("gunicorn")
         bind = f"--bind=127.0.0.1:{self.port}"
         serve = [str(gunicorn), "jejaring.web.wsgi", bind, "--threads=4", "--log-level=critical"]
-        self.running = [self._started(serve), self._started([sys.executable, "-m", "jejaring.web", "worker"])]
+        self.running.append(self._started(serve))
+        self.start_worker()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -75,6 +80,11 @@ class Site:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def called(environment: dict[str, str], *command: str) -> None:
+    """Run a module of Python's over the site's data, to its end."""
+    subprocess.run([sys.executable, "-m", *command], env=environment, cwd=REPOSITORY, check=True)
 
 
 @contextmanager

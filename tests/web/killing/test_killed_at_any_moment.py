@@ -1,46 +1,16 @@
 """SIGKILL to server and worker at random moments, while a round runs and answers arrive; either database."""
 
 import json
-import os
 import random
-import subprocess
-import sys
 import time
-from urllib.parse import urlsplit
 
 import pytest
 from tests.web.killing.acts import ACTS, GOING_ON
-from tests.web.killing.site import PATIENCE, REPOSITORY, Browser, Gone, Site, killed_at_last
+from tests.web.killing.site import PATIENCE, Browser, Gone, Site, called, killed_at_last
 
 LONGEST = 6.0
 """Seconds at most from one start to the next kill."""
 KILLS = [pytest.param(2, id="2"), pytest.param(200, id="200", marks=pytest.mark.prove)]
-
-
-@pytest.fixture
-def environment(tmp_path):
-    """A data folder, and on PostgreSQL a database, of the site's own."""
-    given = os.environ | {
-        "JEJARING_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "jejaring.web.settings",
-        "JEJARING_EMAIL": "django.core.mail.backends.dummy.EmailBackend",
-    }
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield given
-        return
-    import psycopg
-
-    name = f"killed_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING UTF8')
-    yield given | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def called(environment, *command):
-    subprocess.run([sys.executable, "-m", *command], env=environment, cwd=REPOSITORY, check=True)
 
 
 @pytest.mark.parametrize("kills", KILLS)

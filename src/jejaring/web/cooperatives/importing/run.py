@@ -1,7 +1,8 @@
 """Preview an import, and run it: batch after batch, each one transaction with its row in the audit trail.
 
-A run may be cut off anywhere: what was written stands, the batch in hand is undone, and running it again
-passes over what is already so. The same file twice changes nothing the second time.
+A run may be cut off anywhere: what was written stands, the batch in hand is undone, and it goes on after the
+last row that was written. Begun anew it passes over what is already so: the same file twice changes nothing
+the second time.
 """
 
 import io
@@ -35,7 +36,7 @@ SILENT = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file's rows, each with the cooperative it is of."""
+    """A file's rows in their order, each with the cooperative it is of."""
 
     rows: pl.DataFrame
     facts: pl.DataFrame
@@ -53,7 +54,7 @@ def prepare(work: RegisterImport) -> Prepared:
     mine, forbidden = outside(matched, list(Territory.objects.filter(person=work.by_id, ended=None)))
     errors = pl.concat([checked.errors, doubtful, forbidden]).sort(ROW, maintain_order=True)
     facts = checked.facts.join(mine.select(ROW), on=ROW, how="semi", maintain_order="left")
-    return Prepared(mine, facts, errors, checked.twice)
+    return Prepared(mine.sort(ROW), facts, errors, checked.twice)
 
 
 def preview(work: RegisterImport) -> None:
@@ -101,7 +102,13 @@ def begin(work: RegisterImport) -> bool:
             RegisterImport.State.CANCELLED,
         )
         taken = RegisterImport.objects.filter(pk=work.pk, state__in=startable).update(
-            state=RegisterImport.State.RUNNING, started=now, progressed=now, finished=None, done=0, result={}
+            state=RegisterImport.State.RUNNING,
+            started=now,
+            progressed=now,
+            finished=None,
+            done=0,
+            reached=0,
+            result={},
         )
     return bool(taken)
 
@@ -113,7 +120,7 @@ def run(key: int) -> None:
         return
     try:
         prepared = prepare(work)
-        for rows in _batches(prepared.rows):
+        for rows in _batches(prepared.rows.filter(pl.col(ROW) > work.reached)):
             if not _run_batch(work, rows, prepared.facts):
                 return
         _finish(key)
@@ -139,9 +146,10 @@ def _run_batch(begun: RegisterImport, rows: pl.DataFrame, facts: pl.DataFrame) -
     found: Difference = difference(rows, batch_facts, work.source, lock=True)
     written = apply(found, source=work.source, actor=work.by)
     work.done += rows.height
+    work.reached = last
     work.progressed = timezone.now()
     work.result = {name: work.result.get(name, 0) + count for name, count in written.items()}
-    work.save(update_fields=["done", "progressed", "result"])
+    work.save(update_fields=["done", "reached", "progressed", "result"])
     audit.record("register.imported", work, actor=work.by, first_row=first, last_row=last, **written)
     return True
 

@@ -38,6 +38,8 @@ class RegisterImport(models.Model):
     """The rows that can not be taken and why, as CSV."""
     done = models.PositiveIntegerField(default=0)
     """Rows dealt with by the present run."""
+    reached = models.PositiveIntegerField(default=0)
+    """The file's row that the present run has come to: it goes on after it when its worker is killed."""
     result = models.JSONField(default=dict)
     """Counts of what its runs have done."""
     uploaded = models.DateTimeField(auto_now_add=True)
