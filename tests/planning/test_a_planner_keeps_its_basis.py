@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 import pytest
+from oracle import optimum
 from random_markets import random_frames
 from seeds import seeds
 
@@ -14,7 +15,7 @@ from jejaring.market import (
     RemoveListing,
     build_market,
 )
-from jejaring.planning import PlanFault, plan, verify
+from jejaring.planning import PlanFault, verify
 from jejaring.planning.activities import KINDS
 from jejaring.planning.warm import Planner, read_standing
 from jejaring.planning.what_if import what_if
@@ -42,12 +43,12 @@ def changes_of(market, seed):
 
 
 def assert_same_optimum(planner):
-    best = plan(planner.market).surplus
+    best = optimum(planner.market).surplus
     size = max(best, 1.0)
     assert planner.surplus == pytest.approx(best, rel=EQUAL, abs=EQUAL * size)
 
 
-@pytest.mark.parametrize("seed", seeds(quick=12))
+@pytest.mark.parametrize("seed", seeds(quick=5))
 def test_every_change_ends_at_the_optimum_of_the_changed_market(seed):
     market = build_market(random_frames(seed))
     planner = Planner(market)
