@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jejaring.finance import Movement, annuity, cash_flow
-from jejaring.report.cash_chart import HEIGHT, WIDTH, cash_chart
+from jejaring.report.cash_chart import PHONE, WIDE, cash_chart
 
 START = date(2026, 11, 24)
 FLOW = cash_flow(
@@ -72,15 +72,15 @@ moves = st.lists(
 )
 
 
-@given(moves, st.integers(-(2**50), 2**50))
-def test_everything_stays_inside(items, opening):
-    root = ET.fromstring(cash_chart(cash_flow(items, START, opening), "id"))
+@given(moves, st.integers(-(2**50), 2**50), st.sampled_from([PHONE, WIDE]))
+def test_everything_stays_inside(items, opening, sheet):
+    root = ET.fromstring(cash_chart(cash_flow(items, START, opening), "id", sheet=sheet))
     for path in root.findall(f"{SVG}path"):
         across = [float(x) for x in re.findall(r"[MH](-?[\d.]+)", path.get("d"))]
         down = [float(y) for y in re.findall(r"(?:,|V)(-?[\d.]+)", path.get("d"))]
         assert min(across) >= 0
-        assert max(across) <= WIDTH
+        assert max(across) <= sheet.width
         assert min(down) >= 0
-        assert max(down) <= HEIGHT
+        assert max(down) <= sheet.height
     names = [item for item in root.iter(f"{SVG}text") if item.get("text-anchor") == "middle"]
-    assert len(names) <= 10
+    assert len(names) <= sheet.most_months + 2

@@ -20,6 +20,7 @@ from tests.web.network import Network
 from tests.web.page_forms import PageForm, forms_of
 
 from jejaring.web.accounts.models import Person
+from jejaring.web.cooperatives.models import Territory
 
 PASSWORD = "kulit-sapi-garut-77"
 PASSING = ("django_session", "cache", "usersessions_usersession", "trade_submission")
@@ -155,6 +156,10 @@ def _second_factor(client: Client, net: Network, role: str) -> None:
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
 
 
+def _everywhere(client: Client, net: Network, role: str) -> None:
+    Territory.objects.create(person=net.people[role], region="", office="Kementerian Contoh")
+
+
 FIRST: dict[str, Callable[[Client, Network, str], None]] = {
     "account_change_password": _password,
     "account_email": _addresses_as_they_are,
@@ -164,5 +169,6 @@ FIRST: dict[str, Callable[[Client, Network, str], None]] = {
     "account_complete_password_reset": _password_to_reset,
     "account_verify_phone": _phone_to_verify,
     "mfa_authenticate": _second_factor,
+    "finance:add-rules": _everywhere,
 }
 """What goes before a page that is not reached by its address alone."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image
 from tests.web.network_agreed import agreed
 from tests.web.network_cleared import cleared
+from tests.web.network_financed import financed
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.actions import claims, imports, memberships
@@ -170,6 +171,7 @@ def network() -> Network:
     keys |= dict.fromkeys([f"trade:{name}" for name in proposed], of_proposal)
     keys |= agreed(own, others["partner"], people, proposal)
     keys |= cleared(own, others["partner"], people["coordinator"])
+    keys |= financed(own, chair, people["coordinator"])
     run = ("round", "compare", "freeze", "retry", "announce", "close", "cancel")
     keys |= {f"rounds:{name}": {"pk": round.pk} for name in run}
     keys |= {"rounds:files": {"pk": round.pk, "number": 1}}

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 THEIRS = re.compile("account_|mfa_|usersessions_")
 """Addresses of the library that lets people in."""
-TYPED = [key for key in FORMS if key[1] != "visitor" and not THEIRS.match(key[0])]
+NATIONAL = ("finance:add-rules", "finance:withdraw-rules")
+"""Only for coordinators of the whole country, of whom the network has none."""
+TYPED = [key for key in FORMS if key[1] != "visitor" and not THEIRS.match(key[0]) and key[0] not in NATIONAL]
 ROWS = {(row["url"], row["method"]): row for row in URLS}
 LED_ON = ("money:payment",)
 """Addresses that show another page whatever is sent to them."""
@@ -29,7 +31,7 @@ def buttons() -> list[str]:
     """What is only ever sent to, by people who are signed in."""
     sent = [url for url, method in ROWS if method == "post" and ROWS[url, method]["visitor"] == "sign-in"]
     pages = {url for url, method in ROWS if method == "get" and "page" in ROWS[url, method].values()}
-    return [url for url in sent if url not in {*pages, *LED_ON} and not THEIRS.match(url)]
+    return [url for url in sent if url not in {*pages, *LED_ON, *NATIONAL} and not THEIRS.match(url)]
 
 
 def after_signing_in_again(net, role: str, address: str, values: dict) -> Answer:

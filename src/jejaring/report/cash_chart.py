@@ -17,18 +17,40 @@ from jejaring.finance.calendar import months_later
 from jejaring.language import Language, format_money, format_month, read_phrases
 from jejaring.report.wording import Wording
 
-WIDTH, HEIGHT = 760.0, 340.0
-LEFT, RIGHT, TOP, BOTTOM = 96.0, 16.0, 56.0, 34.0  # margins, in the picture's units
-MOST_MONTHS = 8  # names on the axis
 RULERS = 4  # horizontal lines, about
 LABEL = 190.0  # room for the words at the lowest point
 Change = Literal["after", "cleared", "lent"]
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """The picture's size and margins, in its own units."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    shown: float
+    """How wide it is shown where there is room."""
+    most_months: int
+    """Names on the axis."""
+    legend: tuple[tuple[float, float], ...]
+    """Where the words for the lines and for what is short stand."""
+    titled: bool
+    right: float = 16.0
+    bottom: float = 34.0
+
+
+WIDE = Sheet(760, 340, 96, 56, 760, 8, ((8, 41), (218, 41), (428, 41)), titled=True)
+PHONE = Sheet(400, 330, 78, 78, 560, 4, ((8, 14), (8, 36), (8, 58)), titled=False)
+"""Legible on a phone of 360 pixels, under a heading of the page that it stands on."""
+
+
+@dataclass(frozen=True)
 class Frame:
     """Where days and rupiah stand on the picture."""
 
+    sheet: Sheet
     first: date
     days: int
     low: float
@@ -37,12 +59,17 @@ class Frame:
     def x(self, day: date) -> float:
         """Across."""
         share = (day - self.first).days / self.days
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        return round(self.sheet.left + share * (self.end - self.sheet.left), 1)
 
     def y(self, rupiah: float) -> float:
         """Down."""
         share = (self.high - rupiah) / (self.high - self.low)
-        return round(TOP + share * (HEIGHT - TOP - BOTTOM), 1)
+        return round(self.sheet.top + share * (self.sheet.height - self.sheet.top - self.sheet.bottom), 1)
+
+    @property
+    def end(self) -> float:
+        """The right edge of the lines."""
+        return self.sheet.width - self.sheet.right
 
 
 def cash_chart(
@@ -52,6 +79,7 @@ def cash_chart(
     after: CashFlow | None = None,
     change: Change = "after",
     name: str = "",
+    sheet: Sheet = WIDE,
 ) -> str:
     """A cash flow as an SVG picture that needs nothing from outside.
 
@@ -66,13 +94,15 @@ def cash_chart(
         What `after` is: simply afterwards, after clearing, with a loan.
     name : str, optional
         Whose cash it is.
+    sheet : Sheet, optional
+        `WIDE` stands by itself; `PHONE` stands on a page and is legible on a phone.
 
     Returns
     -------
     str
     """
     flows = [flow] if after is None or after.balances == flow.balances else [flow, after]
-    frame = _frame(flows)
+    frame = _frame(flows, sheet)
     words = read_phrases("jejaring.report")
     title = words.say("cash-title" if name else "cash-title-bare", language, name=name)
     keys = ("cash-now", f"cash-{change}")
@@ -86,11 +116,9 @@ def cash_chart(
         for key, item in zip(keys, flows, strict=False)
     ]
     return _template().render(
-        width=WIDTH,
-        height=HEIGHT,
-        left=LEFT,
-        right=WIDTH - RIGHT,
-        bottom=HEIGHT - BOTTOM,
+        sheet=sheet,
+        right=frame.end,
+        bottom=sheet.height - sheet.bottom,
         zero=frame.y(0),
         language=language,
         title=title,
@@ -111,13 +139,13 @@ def _template() -> Template:
     return environment.get_template("cash_chart.svg")
 
 
-def _frame(flows: Sequence[CashFlow]) -> Frame:
+def _frame(flows: Sequence[CashFlow], sheet: Sheet) -> Frame:
     balances = [balance for flow in flows for _, balance in flow.balances]
     low, high = min(0, *balances, *(flow.opening for flow in flows)), max(0, *balances)
     spread = max(high - low, 1)
     first = flows[0].start
     days = max((flow.end - first).days for flow in flows)
-    return Frame(first, days + 1 + days // 25, low - 0.12 * spread, high + 0.06 * spread)
+    return Frame(sheet, first, days + 1 + days // 25, low - 0.12 * spread, high + 0.06 * spread)
 
 
 def _path(flow: CashFlow, frame: Frame) -> str:
@@ -126,12 +154,12 @@ def _path(flow: CashFlow, frame: Frame) -> str:
     path = [f"M{frame.x(day)},{frame.y(balance)}"]
     for day, balance in rest:
         path.append(f"H{frame.x(day)}V{frame.y(balance)}")
-    return "".join([*path, f"H{WIDTH - RIGHT}"])
+    return "".join([*path, f"H{frame.end}"])
 
 
 def _short(flow: CashFlow, frame: Frame) -> list[tuple[float, float, float]]:
     """Where cash is not enough, as boxes below the zero line: left, width, height."""
-    zero, end = frame.y(0), WIDTH - RIGHT
+    zero, end = frame.y(0), frame.end
     spans = [
         (frame.x(day), frame.x(until), balance) for (day, balance), (until, _) in pairwise(flow.balances)
     ]
@@ -150,7 +178,7 @@ def _lowest(flow: CashFlow, frame: Frame, language: Language) -> dict[str, objec
     said = read_phrases("jejaring.report").say(
         "cash-lowest", language, money=Wording(language).short_money(balance), day=Wording(language).day(day)
     )
-    return {"x": x, "y": y, "text": said, "anchor": "end" if x > WIDTH - LABEL else "start"}
+    return {"x": x, "y": y, "text": said, "anchor": "end" if x > frame.sheet.width - LABEL else "start"}
 
 
 def _rulers(frame: Frame) -> list[int]:
@@ -172,7 +200,7 @@ def _months(frame: Frame, language: Language) -> list[tuple[float, str]]:
             break
         if 0 <= (month - frame.first).days <= frame.days:
             starts.append(month)
-    every = -(-len(starts) // MOST_MONTHS) if starts else 1
+    every = -(-len(starts) // frame.sheet.most_months) if starts else 1
     return [(frame.x(month), format_month(f"{month:%Y-%m}", language)) for month in starts[::every]]
 
 

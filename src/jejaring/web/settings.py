@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "jejaring.web.agreements",
     "jejaring.web.money",
     "jejaring.web.clearing",
+    "jejaring.web.finance",
     "jejaring.web.rounds",
     "jejaring.web.telling",
     "jejaring.web.national",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("perjanjian/", include("jejaring.web.agreements.urls")),
     path("tagihan/", include("jejaring.web.money.urls")),
     path("perjumpaan/", include("jejaring.web.clearing.urls")),
+    path("keuangan/", include("jejaring.web.finance.urls")),
     path("periksa/<str:token>/", papers.check, name="check-paper"),
     path("putaran/", include("jejaring.web.rounds.urls")),
     path("kabar/", include("jejaring.web.telling.urls")),
