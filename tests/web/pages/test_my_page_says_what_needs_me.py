@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from jejaring.web.cooperatives.models import Claim
-from jejaring.web.rounds.models import PlannedListing, PublishedPlan
+from jejaring.web.rounds.models import PlannedListing, PublishedPlan, Round
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,22 @@ def test_questions_to_the_database_do_not_grow_with_rows(
     client.force_login(sent.seller, backend="allauth.account.auth_backends.AuthenticationBackend")
     with django_assert_max_num_queries(20):
         client.get("/saya/")
+
+
+def test_parts_of_rounds_wait_for_whoever_signs(net):
+    assert "1 bagian Anda dalam putaran menunggu jawaban." in tasks(net.people["treasurer"])
+    assert not any("putaran" in words for words in tasks(net.people["officer"]))
+
+
+def test_a_coordinator_is_led_to_imports_claims_and_rounds(net):
+    office = net.people["coordinator"]
+    answer = page(office)
+    told = {task.words: task.address for task in answer.context["tasks"]}
+    assert told["1 berkas data koperasi belum selesai diimpor."] == "/koperasi/impor/"
+    assert told["1 orang menunggu diterima sebagai pengurus."] == "/koperasi/klaim/"
+    for address in ("/koperasi/impor/", "/koperasi/klaim/", "/koperasi/baru/", "/putaran/"):
+        assert f'class="button second" href="{address}"' in answer.content.decode()
+    assert 'href="/koperasi/impor/"' not in page(net.people["chair"]).content.decode()
+    Round.objects.update(state=Round.State.READY)
+    assert "Rencana putaran Putaran contoh terbukti: umumkan kepada koperasi." in tasks(office)
+    assert not any("Putaran contoh" in words for words in tasks(net.people["elsewhere"]))

@@ -12,11 +12,14 @@ from django.utils.translation import ngettext
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.accounts.second_factor import has_second_factor
-from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, Territory
+from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, RegisterImport
 from jejaring.web.pages.tasks_agreed import agreed_tasks
+from jejaring.web.telling.waiting import consents_asked, coordinated_items, parts_asked
 from jejaring.web.trade.models import Listing, Proposal
 
 SOON = timedelta(days=7)
+MOST = 10
+"""Rounds told one by one."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,15 @@ class Task:
     address: str
 
 
-def tasks_of(person: Person) -> list[Task]:
-    """Everything that waits for the person; nothing twice."""
+def tasks_of(person: Person, territories: list[str]) -> list[Task]:
+    """Everything that waits for the person, who coordinates these regions; nothing twice."""
     own = list(Membership.objects.filter(person=person, ended=None).values_list("cooperative_id", "role"))
     cooperatives = [cooperative for cooperative, _role in own]
-    territories = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
     found: list[Iterator[Task]] = [
+        _rounds([cooperative for cooperative, role in own if role in Membership.SIGNING]),
         (Task(words, address) for words, address in agreed_tasks(own)),
         _answers(cooperatives),
-        _claims(person, territories),
+        _coordinated(person, territories),
         _listings(cooperatives),
     ]
     if territories or any(role in Membership.SIGNING for _cooperative, role in own):
@@ -63,9 +66,35 @@ def _answers(cooperatives: list[int]) -> Iterator[Task]:
     )
 
 
-def _claims(person: Person, territories: list[str]) -> Iterator[Task]:
+def _rounds(signing: list[int]) -> Iterator[Task]:
+    """What rounds ask the cooperatives that the person signs for; which they are stands in the inbox."""
+    if not signing:
+        return
+    yield from _counted(
+        parts_asked(signing).count(),
+        lambda n: ngettext(
+            "%(n)s bagian Anda dalam putaran menunggu jawaban.",
+            "%(n)s bagian Anda dalam putaran menunggu jawaban.",
+            n,
+        ),
+        "telling:inbox",
+    )
+    yield from _counted(
+        consents_asked(signing).count(),
+        lambda n: ngettext(
+            "%(n)s perjumpaan utang menunggu persetujuan Anda.",
+            "%(n)s perjumpaan utang menunggu persetujuan Anda.",
+            n,
+        ),
+        "telling:inbox",
+    )
+
+
+def _coordinated(person: Person, territories: list[str]) -> Iterator[Task]:
+    """Rounds, claims and imports that wait for a coordinator."""
     if not territories:
         return
+    yield from (Task(item.words, item.address) for item in coordinated_items(person)[:MOST])
     waiting = (
         Claim.objects.filter(
             state=Claim.State.WAITING, cooperative__in=Cooperative.objects.in_regions(territories)
@@ -81,6 +110,15 @@ def _claims(person: Person, territories: list[str]) -> Iterator[Task]:
             n,
         ),
         "cooperatives:claims",
+    )
+    yield from _counted(
+        RegisterImport.objects.filter(by=person, state__in=RegisterImport.WAITING).count(),
+        lambda n: ngettext(
+            "%(n)s berkas data koperasi belum selesai diimpor.",
+            "%(n)s berkas data koperasi belum selesai diimpor.",
+            n,
+        ),
+        "cooperatives:imports",
     )
 
 

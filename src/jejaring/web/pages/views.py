@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from jejaring.web.accounts.signed_in import person_of, signed_in
-from jejaring.web.cooperatives.models import Cooperative
+from jejaring.web.cooperatives.models import Cooperative, Territory
 from jejaring.web.pages.figures import network_figures
 from jejaring.web.pages.gains import outlook_for
 from jejaring.web.pages.tasks import tasks_of
@@ -27,6 +27,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     cooperatives = list(
         Cooperative.objects.filter(memberships__person=person, memberships__ended=None).order_by("name")
     )
+    territories = list(Territory.objects.filter(person=person, ended=None).order_by("region"))
     keys = [cooperative.pk for cooperative in cooperatives]
     ours = Proposal.objects.filter(sender__in=keys) | Proposal.objects.filter(receiver__in=keys)
     newest = ours.select_related("sender", "receiver", "listing").order_by("-changed", "-pk")
@@ -34,7 +35,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     terms = last_terms(proposals)
     context = {
         "cooperatives": cooperatives,
-        "tasks": tasks_of(person),
+        "tasks": tasks_of(person, [each.region for each in territories]),
+        "territories": territories,
         "outlook": outlook_for(keys),
         "listings": Listing.objects.filter(
             cooperative__in=keys, state=Listing.State.OPEN, expires__gte=timezone.localdate()

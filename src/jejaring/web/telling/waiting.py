@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def waiting_for(person: Any) -> list[Item]:
     roles = dict(Membership.objects.filter(person=person, ended=None).values_list("cooperative", "role"))
     own = list(roles)
     signing = [cooperative for cooperative, role in roles.items() if role in Membership.SIGNING]
-    items = [*_rounds(person), *_clearings(person)]
+    items = coordinated_items(person)
     if own:
         items += [
             *_parts(signing),
@@ -57,6 +57,11 @@ def waiting_for(person: Any) -> list[Item]:
             *_bills(own),
         ]
     return sorted(items, key=lambda item: (item.due or date.max, item.key))
+
+
+def coordinated_items(person: Any) -> list[Item]:
+    """Rounds that wait for the person who coordinates them."""
+    return [*_rounds(person), *_clearings(person)]
 
 
 def address_of(name: str, *keys: int) -> str:
@@ -78,14 +83,29 @@ def _rounds(person: Any) -> Iterator[Item]:
         yield Item(f"round:{each.pk}.{each.version}", words, address_of("rounds:round", each.pk))
 
 
-def _parts(signing: list[int]) -> Iterator[Item]:
-    parts = Part.objects.filter(
-        cooperative__in=signing,
+def parts_asked(cooperatives: list[int]) -> "QuerySet[Part]":
+    """Parts of rounds that these may answer today."""
+    return Part.objects.filter(
+        cooperative__in=cooperatives,
         state=Part.State.WAITING,
         attempt__state=Attempt.State.ASKING,
         attempt__round__state=Round.State.ASKING,
         attempt__answer_until__gte=timezone.localdate(),
-    ).select_related("chain", "attempt__round")
+    )
+
+
+def consents_asked(cooperatives: list[int]) -> "QuerySet[Consent]":
+    """Rounds of clearing that these may consent to today."""
+    return Consent.objects.filter(
+        cooperative__in=cooperatives,
+        state=Consent.State.ASKED,
+        round__state__in=ClearingRound.BEFORE_POSTING,
+        round__consent_until__gte=timezone.localdate(),
+    )
+
+
+def _parts(signing: list[int]) -> Iterator[Item]:
+    parts = parts_asked(signing).select_related("chain", "attempt__round")
     for part in parts.order_by("attempt__answer_until", "pk")[:MOST]:
         words = _("Terima atau tolak bagian Anda: %(goods)s, keuntungan %(gain)s.") % {
             "goods": commodity_name(part.chain.commodity),
@@ -107,12 +127,7 @@ def _clearings(person: Any) -> Iterator[Item]:
 
 
 def _consents(signing: list[int]) -> Iterator[Item]:
-    asked = Consent.objects.filter(
-        cooperative__in=signing,
-        state=Consent.State.ASKED,
-        round__state__in=ClearingRound.BEFORE_POSTING,
-        round__consent_until__gte=timezone.localdate(),
-    ).select_related("round")
+    asked = consents_asked(signing).select_related("round")
     for each in asked.order_by("round__consent_until", "pk")[:MOST]:
         words = _("Setujui atau tolak perjumpaan utang: %(round)s.") % {"round": each.round.name}
         address = address_of("clearing:consent", each.pk)

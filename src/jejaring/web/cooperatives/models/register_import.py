@@ -18,6 +18,9 @@ class RegisterImport(models.Model):
         FAILED = "gagal", _("Terhenti")
         CANCELLED = "dibatalkan", _("Dibatalkan")
 
+    WAITING = (State.UPLOADED, State.PREVIEWED, State.FAILED)
+    """Nothing goes on until its owner does something."""
+
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     """The file's name, as its owner calls it."""
