@@ -25,6 +25,10 @@ TABLE = [
     ("permenko-15-2020", date(2020, 8, 1), "super-mikro", 0, 10 * M, True, [0, 6], None, None),
     ("permenko-15-2020", date(2020, 8, 1), "mikro", 10 * M, 50 * M, True, [6], 3, 5),
     ("permenko-15-2020", date(2020, 8, 1), "kecil", 50 * M, 500 * M, False, [6], None, None),
+    ("permenko-1-2022", date(2022, 1, 1), "super-mikro", 0, 10 * M, False, [3, 6], 3, 5),
+    ("permenko-1-2022", date(2022, 1, 1), "mikro", 10 * M, 100 * M, False, [3, 6], 3, 5),
+    ("permenko-1-2022", date(2022, 1, 1), "kecil", 100 * M, 500 * M, False, [3, 6], 4, 5),
+    ("permenko-1-2022", date(2022, 1, 1), "khusus", 0, 500 * M, False, [3, 6], 4, 5),
     ("permenko-1-2023", date(2023, 2, 1), "super-mikro", 0, 10 * M, True, [3], 3, 5),
     ("permenko-1-2023", date(2023, 2, 1), "mikro", 10 * M, 100 * M, True, [6, 7, 8, 9], 3, 5),
     ("permenko-1-2023", date(2023, 2, 1), "kecil", 100 * M, 500 * M, True, [6, 7, 8, 9], 4, 5),
@@ -42,7 +46,7 @@ TABLE = [
     ("permenko-1-2026", date(2026, 1, 5), "khusus", 0, 500 * M, False, [6], 4, 5),
     ("permenko-1-2026", date(2026, 1, 5), "bencana-sumatera", 0, 500 * M, False, [0, 3, 6], None, None),
 ]
-NOTHING_BEFORE = {date(2018, 1, 1), date(2023, 2, 1)}
+NOTHING_BEFORE = {date(2018, 1, 1)}
 """First days before which no rule set is known."""
 ROWS = pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row[0]}:{row[2]}")
 EVERY_RULE = [
@@ -126,10 +130,28 @@ def test_before_the_first_rule_set_nothing_is_guessed(day):
 
 @pytest.mark.parametrize("day", [date(2022, 1, 1), date(2022, 7, 1), date(2023, 1, 31)])
 def test_in_a_gap_between_rule_sets_nothing_is_guessed(day):
+    known = [rules for rules in shipped_rule_sets() if rules.id != "permenko-1-2022"]
     with pytest.raises(FinanceFaults) as told:
-        assess(Applicant("member"), M, "investment", day)
+        assess(Applicant("member"), M, "investment", day, rule_sets=known)
     assert told.value.faults[0].kind == "rules-ended"
-    assert assess(Applicant("member"), M, "investment", date(2021, 12, 31)).rules.id == "permenko-15-2020"
+    last = assess(Applicant("member"), M, "investment", date(2021, 12, 31), rule_sets=known)
+    assert last.rules.id == "permenko-15-2020"
+
+
+@pytest.mark.parametrize(
+    ("day", "rules"),
+    [
+        (date(2021, 12, 31), "permenko-15-2020"),
+        (date(2022, 1, 1), "permenko-1-2022"),
+        (date(2023, 1, 31), "permenko-1-2022"),
+        (date(2023, 2, 1), "permenko-1-2023"),
+    ],
+)
+def test_each_rule_set_ends_where_the_next_begins(day, rules):
+    found = assess(Applicant("member"), M, "investment", day)
+    assert found.rules.id == rules
+    if rules == "permenko-1-2022":
+        assert found.of("super-mikro").verdict == "bank", "nobody has verified its limits"
 
 
 @pytest.mark.parametrize(

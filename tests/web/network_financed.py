@@ -2,15 +2,19 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files
 
 from jejaring.finance.kur import Applicant
 from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.finance.actions import keep_assessment
-from jejaring.web.finance.models import RuleSetText
+from jejaring.web.finance.financing import Wish, content_of
+from jejaring.web.finance.models import FinancingFile, RuleSetText
 
 Keys = dict[str, dict[str, int | str]]
+FOR_ALL = ("cash", "instalments", "kur", "files", "new-file")
+"""Pages of a cooperative."""
 LATEST = "2026-permenko-1-2026.toml"
 
 
@@ -31,5 +35,12 @@ def financed(own: Cooperative, by: Person, coordinator: Person) -> Keys:
         key="aturan-2030", first_day=date(2030, 1, 1), text=newer_rules("2030-01-01", "aturan-2030"),
         person=coordinator,
     )  # fmt: skip
-    keys: Keys = {f"finance:{name}": {"key": own.pk} for name in ("cash", "instalments", "kur")}
+    wish = Wish("Bank Contoh", "Modal", 10_000_000, Decimal(6), 12, date(2026, 6, 1), ())
+    content = content_of(own, wish, date(2026, 6, 1))
+    file = FinancingFile.objects.create(
+        cooperative=own, bank=wish.bank, purpose=wish.purpose, amount=wish.amount, content=content, person=by
+    )
+    keys: Keys = {f"finance:{name}": {"key": own.pk} for name in FOR_ALL}
+    keys |= {f"finance:{name}": {"pk": file.pk} for name in ("file", "file-pdf", "revoke-file")}
+    keys |= {f"finance:{name}": {"token": file.token} for name in ("shared", "shared-pdf")}
     return keys | {"finance:assessment": {"pk": kept.pk}, "finance:withdraw-rules": {"pk": added.pk}}

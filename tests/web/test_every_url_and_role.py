@@ -65,8 +65,11 @@ POSTED = {
 """What is sent where an empty form would say nothing about who may."""
 
 
-BY_LINK = (("cooperatives:invitation", "name"), ("cooperatives:invitation", "invited"))
-"""Who was sent a link to an invitation reads who invites whom."""
+BY_LINK = (
+    *(("cooperatives:invitation", what) for what in ("name", "invited")),
+    *(("finance:shared", what) for what in ("nik", "nib", "npwp", "turnover")),
+)
+"""Who was sent a link to an invitation reads who invites whom; to a financing file, what a bank asks for."""
 TELLING = (
     *("cooperatives:page", "cooperatives:people", "cooperatives:change", "cooperatives:claim"),
     *("cooperatives:claim-decide", "trade:proposal", "account", "trade:mine"),

@@ -5,13 +5,14 @@ agreement says it is paid after the last day of the last month laid down; one wi
 delivered within `ANY_TIME` days. The carriage of goods is paid by whoever receives them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from jejaring.clearing import clear
 from jejaring.finance import (
@@ -88,25 +89,35 @@ def cash_of(cooperative: Cooperative, today: date, ways: Ways) -> Cash:
 def promises_of(cooperative: Cooperative, today: date) -> list[Promise]:
     """What is promised to and by the cooperative and not billed yet, and the carriage that it pays."""
     own = Q(giver=cooperative) | Q(receiver=cooperative)
-    rows = (
-        Commitment.objects.filter(own, state=Commitment.State.OPEN)
+    return [
+        promise for row in open_orders().filter(own) for promise in promises_in(row, cooperative.pk, today)
+    ]
+
+
+def open_orders() -> "QuerySet[Commitment]":
+    """Orders under way, with what of each is billed."""
+    return (
+        Commitment.objects.filter(state=Commitment.State.OPEN)
         .select_related("line", "giver", "receiver", "agreement__current")
         .annotate(billed=Sum("shipments__billed"))
+        .order_by("pk")
     )
-    found = []
-    for row in rows.order_by("pk"):
-        sells = row.giver_id == cooperative.pk
-        partner = row.receiver if sells else row.giver
-        billed = min(row.billed or Decimal(0), row.promised)
-        delivery = max(row.due or today + timedelta(days=ANY_TIME), today)
-        rest = row.line.total - row.value_of(billed) - down_payment_left(row)
-        if rest > 0:
-            days = row.agreement.current.payment_days if row.agreement.current else 0
-            found.append(Promise(row.reference, partner.name, rest, delivery, sells, days))
-        carriage = int(row.line.freight * (1 - billed / row.promised))
-        if not sells and carriage > 0:
-            found.append(Promise(f"{row.reference}{CARRIAGE}", "", carriage, delivery, False))
-    return found
+
+
+def promises_in(row: Any, key: int, today: date) -> Iterator[Promise]:
+    """What an order of `open_orders` still moves of the cash of one of its sides."""
+    sells = row.giver_id == key
+    partner = row.receiver if sells else row.giver
+    billed = min(row.billed or Decimal(0), row.promised)
+    delivery = max(row.due or today + timedelta(days=ANY_TIME), today)
+    advance = down_payment_left(row) if row.down_payment else 0
+    rest = row.line.total - row.value_of(billed) - advance
+    if rest > 0:
+        days = row.agreement.current.payment_days if row.agreement.current else 0
+        yield Promise(row.reference, partner.name, rest, delivery, sells, days)
+    carriage = int(row.line.freight * (1 - billed / row.promised))
+    if not sells and carriage > 0:
+        yield Promise(f"{row.reference}{CARRIAGE}", "", carriage, delivery, False)
 
 
 def _bills(cooperative: Cooperative) -> list[Movement]:

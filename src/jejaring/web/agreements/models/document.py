@@ -24,6 +24,7 @@ class Document(AppendOnly):
         HANDOVER = "bast", _("Berita acara serah terima")
         RECEIPT = "kuitansi", _("Kuitansi")
         CLEARING = "kliring", _("Rincian perjumpaan utang")
+        FINANCING = "berkas-bank", _("Berkas pembiayaan")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     subject = models.CharField(max_length=40)

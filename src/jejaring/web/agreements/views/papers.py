@@ -19,8 +19,10 @@ from jejaring.web.agreements.views.agreements import seen
 from jejaring.web.agreements.views.answering import address_maker
 from jejaring.web.agreements.visible import agreements_of, shipments_of
 from jejaring.web.clearing.visible import consents_of
+from jejaring.web.finance.models import FinancingFile
 from jejaring.web.money.models import Payment
 from jejaring.web.money.visible import payments_of
+from jejaring.web.trade.models.listing import own_cooperatives
 
 LARGEST_PAPER = 12 * 1024 * 1024
 """Bytes of a file that is compared."""
@@ -72,6 +74,9 @@ def _leads_to(request: HttpRequest, document: Document) -> str:
     address = "agreements:shipment"
     if kind == Document.Kind.AGREEMENT:
         rows, address = agreements_of(person), "agreements:agreement"
+    elif kind == Document.Kind.FINANCING:
+        rows = FinancingFile.objects.filter(cooperative__in=own_cooperatives(person))
+        address = "finance:file"
     elif kind == Document.Kind.RECEIPT:
         rows, address = payments_of(person), "money:bill"
     found = rows.filter(pk=key).first()

@@ -21,8 +21,8 @@ def at(table: Mapping[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def percent(value: Fraction) -> str:
-    """3,07%: at most two decimals."""
+def percent(value: Fraction | str) -> str:
+    """3,07%: at most two decimals; of a number, or of what stands in a record."""
     return f"{format_number(float(value), language(), 2)}%"
 
 

@@ -57,10 +57,15 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def told(found: KeptAssessment) -> dict[str, Any]:
-    """What the page says of it, in the page's language; schemes that fit first."""
+    """What the page says of it, in the page's language."""
     record = found.record[language()]
+    return {"record": record, "schemes": schemes_of(record)}
+
+
+def schemes_of(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """The schemes of a record, those that fit first, each reason with its mark."""
     order = ("fits", "bank", "does-not-fit")
-    schemes = sorted(record["schemes"], key=lambda scheme: order.index(scheme["verdict"]))
-    for scheme in schemes:
-        scheme["reasons"] = [{**reason, "mark": MARKS[reason["outcome"]]} for reason in scheme["reasons"]]
-    return {"record": record, "schemes": schemes}
+    return [
+        scheme | {"reasons": [reason | {"mark": MARKS[reason["outcome"]]} for reason in scheme["reasons"]]}
+        for scheme in sorted(record["schemes"], key=lambda scheme: order.index(scheme["verdict"]))
+    ]
