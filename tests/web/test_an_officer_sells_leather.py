@@ -1,4 +1,7 @@
-"""The whole way in Chromium: sign up, claim, list, find, propose, counter, accept."""
+"""The whole way in Chromium: sign up, claim, list, find, propose, counter, accept.
+
+On the way somebody goes back and sends a form once more, and presses a button twice: nothing happens twice.
+"""
 
 import shutil
 
@@ -9,7 +12,7 @@ from tests.web.journey.people import NIK, PASSWORD, cast, code_in, code_now
 
 from jejaring.web.accounts import sms
 from jejaring.web.trade import board
-from jejaring.web.trade.models import Proposal
+from jejaring.web.trade.models import Listing, Proposal
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -110,6 +113,11 @@ def lists_leather(officer):
     officer.look("13-periksa")
     officer.press("Simpan")
     officer.look("14-catatan")
+    made = officer.page.url
+    officer.page.go_back()
+    officer.press("Simpan")
+    assert officer.page.url == made
+    assert Listing.objects.filter(price=230_000).count() == 1
 
 
 def finds_makers(officer, shoes):
@@ -123,7 +131,7 @@ def finds_makers(officer, shoes):
 def proposes(officer):
     officer.look("16-ajukan")
     officer.fill(quantity="80", terms="Kulit nomor satu, dibayar saat terima")
-    officer.press("Kirim usulan")
+    officer.press_twice("Kirim usulan", "Usulan terkirim.")
     officer.look("17-usulan")
     assert officer.reads("Usulan terkirim.")
 

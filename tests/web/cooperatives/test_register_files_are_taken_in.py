@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from jejaring.web.common.models import AuditEntry
 from jejaring.web.cooperatives import search
@@ -207,7 +207,7 @@ def test_what_is_no_table_is_refused_beside_its_field(data, coordinator, as_pers
 
 
 class Cut:
-    """Lets a number of batches through, then loses the connection."""
+    """Lets a number of batches through, then loses the connection: PostgreSQL really ends it."""
 
     def __init__(self, monkeypatch, batches):
         self.left, self.apply = batches, running.apply
@@ -218,6 +218,8 @@ class Cut:
         written = self.apply(*found, **named)
         self.left -= 1
         if self.left < 0:
+            if connection.vendor == "postgresql":
+                connection.cursor().execute("SELECT pg_terminate_backend(pg_backend_pid())")
             raise OperationalError("server closed the connection unexpectedly")
         return written
 

@@ -51,6 +51,11 @@ class Visitor:
         """Press the button that is called so."""
         self.page.get_by_role("button", name=name, exact=True).first.click()
 
+    def press_twice(self, name: str, told: str) -> None:
+        """Press it again before anything has come of it; `told` is what the page says in the end."""
+        self.page.get_by_role("button", name=name, exact=True).first.dblclick()
+        self.page.get_by_text(told).wait_for()
+
     def fill(self, **fields: str) -> None:
         """Type into fields by their names."""
         for name, value in fields.items():

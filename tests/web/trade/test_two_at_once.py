@@ -4,6 +4,7 @@ SQLite's test database lives in memory, where connections cannot wait for each o
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from threading import Barrier
 
 import pytest
@@ -43,6 +44,19 @@ def test_a_proposal_is_accepted_once(proposal):
     answers = together(lambda _: actions.accept(actor=sent.buyer, proposal=sent, version=1).state)
     assert sorted(answers) == ["changed"] * (AT_ONCE - 1) + [Proposal.State.ACCEPTED]
     assert sent.steps.count() == 2
+
+
+def test_a_listing_that_all_change_at_once_is_changed_by_the_first(person, cooperative, listing):
+    owner = cooperative()
+    officer, one = person(owner), listing(owner)
+    answers = together(
+        lambda number: actions.change_listing(
+            actor=officer, listing=one, version=one.version, price=Decimal(8000 + number)
+        ).price.to_integral()
+    )
+    one.refresh_from_db()
+    assert sorted(map(str, answers)) == sorted([str(int(one.price)), *["changed"] * (AT_ONCE - 1)])
+    assert one.version == 2
 
 
 def test_a_form_is_carried_out_once(person, cooperative, listing):

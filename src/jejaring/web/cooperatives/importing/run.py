@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jejaring.web.common import audit
@@ -126,6 +126,8 @@ def run(key: int) -> None:
         _finish(key)
     except Exception:
         LOG.exception("import %s stopped", key)
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # it may have been lost: this is said over another
         RegisterImport.objects.filter(pk=key).update(state=RegisterImport.State.FAILED)
         raise
 

@@ -41,7 +41,12 @@ def make(request: HttpRequest, key: int) -> HttpResponse:
                     "sertifikat, dan periksa apakah ini memang koperasi Anda."
                 ),
             )
-    context = {"cooperative": cooperative, "form": form, "claims": mine}
+    context = {
+        "cooperative": cooperative,
+        "form": form,
+        "claims": mine,
+        "is_waiting": any(claim.state == Claim.State.WAITING for claim in mine),
+    }
     return render(request, "cooperatives/claim.html", context)
 
 
