@@ -9,6 +9,7 @@ from whole_problem import best_practical_surplus
 
 from jejaring.market import Market, build_market
 from jejaring.planning import plan, verify
+from jejaring.planning.practical import minimums, repeated
 
 QUICK, ALL = 12, 300
 OVERBUYING = 266  # where a worker must buy more than it can ever use, since the supplier sells all or nothing
@@ -78,6 +79,18 @@ def test_the_example_loses_next_to_nothing():
     proposal = plan(market)
     assert practical_faults(market, proposal) == []
     assert proposal.practical_loss <= LITTLE
+
+
+@pytest.mark.parametrize("steps", [0, 500_000])
+def test_when_its_work_is_spent_the_plan_is_worse_but_sound(steps, monkeypatch):
+    """Nothing between nothing and a minimum is signed, however little was thought about it."""
+    market = build_market(sample_with_lots(300, 4))
+    monkeypatch.setattr(minimums, "MOST_COLUMNS", 0)
+    at_leisure = plan(market)
+    monkeypatch.setattr(repeated, "STEPS", steps)
+    in_haste = plan(market)
+    assert practical_faults(market, in_haste) == []
+    assert in_haste.practical_surplus <= at_leisure.practical_surplus
 
 
 def test_the_same_market_gives_the_same_practical_plan():

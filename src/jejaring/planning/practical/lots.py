@@ -71,6 +71,11 @@ class Lots:
         """The program with the moves that have been considered."""
         return self._solver.program
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether all the work has been done that may be done for a market of its size."""
+        return self._solver.is_spent
+
     def choose(self, levels: Floats, surplus: float) -> Choice:
         """Levels at which no listing is between nothing and its minimum.
 
@@ -99,24 +104,26 @@ class Lots:
         """
         self._enough = -np.inf
         decided = self.given(levels)
-        return self._dive(self._solved(decided.taken_in, decided.left_out, or_out=decided.taken_in))
+        return self._dive(self._solved(decided, decided.taken_in, decided.left_out, or_out=decided.taken_in))
 
     def with_reserve(self, choice: Choice, reserve: Floats) -> Choice:
         """The choice with `reserve`, shape (nodes,), left over at every balance from now on."""
         nodes = np.flatnonzero(reserve)
         self._reserve[nodes] += reserve[nodes]
         self._solver.balance(nodes, (self.program.row_lower[: len(reserve)] + self._reserve)[nodes])
-        return self._dive(self._solved(choice.taken_in, choice.left_out, or_out=choice.taken_in))
+        return self._dive(self._solved(choice, choice.taken_in, choice.left_out, or_out=choice.taken_in))
 
     def without(self, choice: Choice, short: Bools) -> Choice:
         """The choice without some more listings, `short` of shape (limits,), which stay out from now on."""
         self._barred |= short
         left_out = choice.left_out | short
-        return self._with_turns(self._dive(self._solved(choice.taken_in & ~short, left_out, or_out=short)))
+        return self._with_turns(
+            self._dive(self._solved(choice, choice.taken_in & ~short, left_out, or_out=short))
+        )
 
     def _dive(self, choice: Choice) -> Choice:
         """Decide until nothing is between; what cannot be decided within the solves is left out."""
-        while (between := self._between(choice)).any():
+        while (between := self._between(choice)).any() and not self.is_spent:
             used = self._used(choice)
             share = used / np.where(between, self.listed.minimum, 1.0)
             unsure = np.where(between, np.abs(share - np.rint(share)), np.inf)
@@ -126,7 +133,9 @@ class Lots:
             now[np.argsort(unsure, kind="stable")[:count]] = True
             now &= between
             into = now & (share >= MIDDLE) & ~choice.left_out & (self.solves > 0)
-            choice = self._solved(choice.taken_in | into, choice.left_out | (now & ~into), or_out=into)
+            choice = self._solved(
+                choice, choice.taken_in | into, choice.left_out | (now & ~into), or_out=into
+            )
         return choice
 
     def _with_turns(self, best: Choice) -> Choice:
@@ -141,9 +150,9 @@ class Lots:
                 one = np.zeros_like(best.left_out)
                 one[limit] = True
                 if best.left_out[limit]:
-                    other = self._solved(best.taken_in | one, best.left_out & ~one, or_out=one)
+                    other = self._solved(best, best.taken_in | one, best.left_out & ~one, or_out=one)
                 else:
-                    other = self._solved(best.taken_in & ~one, best.left_out | one, or_out=one)
+                    other = self._solved(best, best.taken_in & ~one, best.left_out | one, or_out=one)
                 if other.surplus <= best.surplus * (1 + WORTH_A_TURN):
                     continue
                 other = self._dive(other)
@@ -161,8 +170,11 @@ class Lots:
         between: Bools = (used > BETWEEN * least) & (used < (1 - BETWEEN) * least)
         return between
 
-    def _solved(self, taken_in: Bools, left_out: Bools, or_out: Bools) -> Choice:
-        """The best levels of decisions; where there are none, with `or_out` left out, or nothing taken in."""
+    def _solved(self, choice: Choice, taken_in: Bools, left_out: Bools, or_out: Bools) -> Choice:
+        """The best levels of decisions; where there are none, with `or_out` left out, or nothing taken in.
+
+        What was chosen before, where the work is spent.
+        """
         nothing = np.zeros_like(taken_in)
         for into, out in (
             (taken_in, left_out),
@@ -174,6 +186,9 @@ class Lots:
             levels = self._solver.solve()
             if levels is not None:
                 return Choice(into, out, levels, -float(self.program.cost @ levels))
+            if self.is_spent:
+                self.solves = 0
+                return choice
         raise AssertionError("nothing at all is always possible")
 
     def _decide(self, taken_in: Bools, left_out: Bools) -> None:

@@ -102,7 +102,7 @@ def _chosen_anew(
         steps = fit(book, begun, thrifty=False)
         if book.surplus(steps) > best.surplus(best_steps):
             best, best_steps = book, steps
-        if best.surplus(best_steps) >= (1 - ENOUGH) * exact:
+        if best.surplus(best_steps) >= (1 - ENOUGH) * exact or lots.is_spent:
             break
         if found.short is not None and found.short.any():
             choice = lots.with_reserve(choice, found.short)

@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 DUAL, PRIMAL = 1, 4  # HiGHS' names for them
 FEW = 50_000  # columns of a program that is taken whole from the beginning
 ROUNDS = 20  # in which moves are taken in for one solve, at most
+STEPS = 20_000_000_000  # columns looked at in all solves together: so many simplex iterations times columns
 
 
 class Repeated:
@@ -47,6 +48,12 @@ class Repeated:
         )
         duals = np.concatenate([solution.prices, -solution.rents])
         self._highs.setBasis(basis_at(self.program, columns, duals))
+        self._iterations = STEPS // len(self.program.cost)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether all the work has been done that may be done."""
+        return self._iterations <= 0
 
     def bound(self, columns: Ints, lower: Floats, upper: Floats) -> None:
         """Keep columns between these levels from now on."""
@@ -78,10 +85,10 @@ class Repeated:
         self._highs.changeRowBounds(row, -infinity, infinity)
 
     def solve(self) -> Floats | None:
-        """The columns of an optimal vertex, or None where there is none."""
+        """The columns of an optimal vertex, or None where there is none, or its work is spent."""
         self._highs.setOptionValue("simplex_strategy", DUAL)  # only bounds have changed: prices still hold
         for _ in range(ROUNDS):
-            self._highs.run()
+            self._run()
             status = self._highs.getModelStatus()
             more = self._would_help(status)
             if not len(more):
@@ -94,6 +101,12 @@ class Repeated:
             return None
         columns: Floats = np.asarray(self._highs.getSolution().col_value) * self._unit
         return columns
+
+    def _run(self) -> None:
+        """Iterate to an end or until the work is spent: counted, so that a market always gets one plan."""
+        self._highs.setOptionValue("simplex_iteration_limit", max(self._iterations, 0))
+        self._highs.run()
+        self._iterations -= int(self._highs.getInfo().simplex_iteration_count)
 
     def _would_help(self, status: highspy.HighsModelStatus) -> Moves:
         """The moves that would pay at the prices of the last solve, or bring what it lacks."""

@@ -28,6 +28,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 LAST_RESORT = 100.0  # times the dearest price: what a step from nowhere costs, so that there is always a way
 WHOLE = 1e-6  # of a step: what is nearer to a whole number is one
+STEPS = 30_000_000_000  # columns looked at in all, at most: so many simplex iterations times columns
 FEASIBLE = 2  # what HiGHS calls a solution within all bounds
 HOLDS = 1e-9  # of a minimum: so much less is rounding
 
@@ -53,7 +54,7 @@ def whole_deals(listed: Listed, program: Program, levels: Floats) -> Whole | Non
     Returns
     -------
     Whole or None
-        None where there is no way to carry it out.
+        None where there is no way to carry it out, or none is found within the work allowed.
     """
     program = with_open_lanes(program)
     size = program.activity_columns
@@ -162,6 +163,7 @@ def _transported(
     rupiah = typical(cost)
     solver = simplex(3600.0)
     solver.setOptionValue("primal_feasibility_tolerance", WHOLE)
+    solver.setOptionValue("simplex_iteration_limit", STEPS // len(cost))
     solver.passModel(
         linear_program(
             csc_array(hstack([transport.matrix, nowhere], format="csc")),
