@@ -1,7 +1,8 @@
 """People on the site at once, on this machine: how long each kind of page takes them.
 
 The site is the demo network, served by `jejaring-site serve` in processes of its own; each person signs in as
-another officer, opens pages in an order of their own and reads each for a while before the next. With
+another officer, opens pages in an order of their own and reads each for a while before the next. They come
+when the site has been up for a quarter of a minute: before that its processes are still starting. With
 `tools/with-postgres python -m benchmarks.crowd` the same on PostgreSQL.
 """
 
@@ -22,6 +23,7 @@ from benchmarks.crowd.visits import PAGES, visit_all
 from benchmarks.telling import circumstances
 
 READY_SECONDS = 60
+SETTLED_SECONDS = 15
 QUANTILES = ("p50", "p95", "p99")
 
 
@@ -44,6 +46,7 @@ def main() -> int:
         with subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
                 _wait_for(address, server)
+                time.sleep(SETTLED_SECONDS)
                 began = time.perf_counter()
                 found = visit_all(
                     address,

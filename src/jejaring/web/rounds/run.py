@@ -48,11 +48,12 @@ class Unproven(Exception):
     """The plan did not verify."""
 
 
-def run(key: int) -> None:
+def run(key: int, *, explaining: float = EXPLAINING) -> None:
     """Make the attempt, unless it is made already or no longer wanted."""
     hand = _take(key)
     if hand is None:
         return
+    hand.explaining = explaining
     try:
         _make(hand)
     except TakenOver:
@@ -71,6 +72,7 @@ class Hand:
     def __init__(self, attempt: Attempt) -> None:
         self.attempt = attempt
         self.told = 0.0
+        self.explaining = EXPLAINING
 
     def tell(self, stage: str, share: float = 0.0) -> None:
         """Note the stage and how much of it is done.
@@ -202,7 +204,7 @@ def _explained(hand: Hand, market: Market, best: Plan, outcomes: pl.DataFrame) -
     )
     left = outcomes.filter(pl.col("level") <= 0, pl.col("listing").is_in(offered["id"].implode()))["listing"]
     prices: dict[str, float | None] = {}
-    until = time.monotonic() + EXPLAINING
+    until = time.monotonic() + hand.explaining
     for listing, price in entering_prices(market, best, left):
         prices[listing] = price
         hand.tell("explain", len(prices) / len(left))
