@@ -18,6 +18,7 @@ from jejaring.planning.solution import NotSolved
 
 DEARER = 4.0  # times the cost before, as long as a shut lane carries something
 RISES = 40  # at most
+ROUNDING = 1e-12  # of the largest flow of the same good: what adding and taking away has left
 
 
 def make_dear(problem: Problem, basis: Basis, shut: Ints) -> Floats:
@@ -40,7 +41,7 @@ def empty(layout: Layout, basis: Basis, shut: Ints, dear: Floats, deadline: floa
     """
     for _ in range(RISES):
         child = _in_use(layout.problem, basis, shut)
-        carrying = child[basis.nodes["flow"][child] > 0.0]
+        carrying = child[basis.nodes["flow"][child] > _rounding(layout.problem, basis, child)]
         if not len(carrying):
             detach(layout.problem, basis, child)
             return to_optimum(layout, basis, deadline)
@@ -58,6 +59,15 @@ def _in_use(problem: Problem, basis: Basis, shut: Ints) -> Ints:
     key = problem.lane_origin[shut] * places + problem.lane_destination[shut]
     in_use: Ints = child[by_network & np.isin(origin * places + destination, key)]
     return in_use
+
+
+def _rounding(problem: Problem, basis: Basis, children: Ints) -> Floats:
+    """Shape of `children`: the flow on the arcs above them that is no more than rounding."""
+    of_sheet = problem.node_sheet
+    largest = np.zeros(int(of_sheet.max(initial=0)) + 1)
+    np.maximum.at(largest, of_sheet, basis.nodes["flow"])
+    least: Floats = ROUNDING * largest[of_sheet[children]]
+    return least
 
 
 def _price(problem: Problem, basis: Basis, children: Ints, dear: Floats) -> None:
