@@ -18,7 +18,7 @@ from jejaring.language import Language, format_money, format_month, read_phrases
 from jejaring.report.wording import Wording
 
 RULERS = 4  # horizontal lines, about
-LABEL = 190.0  # room for the words at the lowest point
+LABEL = 264.0  # room for the words at the lowest point
 Change = Literal["after", "cleared", "lent"]
 
 
@@ -42,7 +42,7 @@ class Sheet:
 
 
 WIDE = Sheet(760, 340, 96, 56, 760, 8, ((8, 41), (218, 41), (428, 41)), titled=True)
-PHONE = Sheet(400, 330, 78, 78, 560, 4, ((8, 14), (8, 36), (8, 58)), titled=False)
+PHONE = Sheet(400, 330, 92, 78, 560, 3, ((8, 14), (8, 36), (8, 58)), titled=False)
 """Legible on a phone of 360 pixels, under a heading of the page that it stands on."""
 
 
@@ -112,6 +112,7 @@ def cash_chart(
             "name": words.say(key, language),
             "lowest": _lowest(item, frame, language),
             "after": item is not flow,
+            "told": item is flow or item.lowest != flow.lowest,
         }
         for key, item in zip(keys, flows, strict=False)
     ]
@@ -178,7 +179,7 @@ def _lowest(flow: CashFlow, frame: Frame, language: Language) -> dict[str, objec
     said = read_phrases("jejaring.report").say(
         "cash-lowest", language, money=Wording(language).short_money(balance), day=Wording(language).day(day)
     )
-    return {"x": x, "y": y, "text": said, "anchor": "end" if x > frame.sheet.width - LABEL else "start"}
+    return {"x": x, "y": y, "text": said, "left": min(x + 8, frame.sheet.width - LABEL)}
 
 
 def _rulers(frame: Frame) -> list[int]:

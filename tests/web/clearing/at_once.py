@@ -27,6 +27,7 @@ def on_disk(folder: Path) -> Iterator[None]:
             cursor.execute(f"VACUUM INTO '{file}'")
         settings["NAME"] = str(file)
     try:
+        elsewhere(connection.ensure_connection)  # the first to open the file makes it one that many may write
         yield
     finally:
         settings["NAME"] = before
