@@ -1,4 +1,4 @@
-"""How gunicorn serves the site: every process reads the shipped data before it takes its first request.
+"""How gunicorn serves the site: every process reads code and shipped data before it takes its first request.
 
 Not once before they part: what is read uses threads, which do not survive a fork.
 """
@@ -8,6 +8,8 @@ from typing import Any
 
 def post_worker_init(_worker: Any) -> None:
     """Called by gunicorn in each process that is about to serve."""
+    from jejaring.web.common.ready import ready
     from jejaring.web.trade.warm import warm
 
+    ready()
     warm()
