@@ -11,7 +11,8 @@ from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.debts import to_optimum
 from jejaring.planning.simplex.forest import price_below, root_of
 from jejaring.planning.simplex.forests import detach, lanes_in_use
-from jejaring.planning.simplex.layout import NOTHING_OF_A_PRICE, Layout
+from jejaring.planning.simplex.ladders import NOTHING_OF_A_PRICE
+from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.problem import NETWORK, Floats, Ints, Problem
 from jejaring.planning.simplex.references import basis_by_reference
 from jejaring.planning.solution import NotSolved

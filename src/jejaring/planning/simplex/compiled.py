@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import numba
 
+from jejaring.cache import cache_folder
+
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -22,12 +24,7 @@ def _digest_of_package() -> str:
     return digest.hexdigest()[:16]
 
 
-def _code_folder() -> Path:
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "jejaring" / "code" / _digest_of_package()
-
-
-CODE_FOLDER = Path(os.environ.get("NUMBA_CACHE_DIR") or _code_folder())
+CODE_FOLDER = Path(os.environ.get("NUMBA_CACHE_DIR") or cache_folder() / "code" / _digest_of_package())
 PLAIN_PYTHON = bool(numba.config.DISABLE_JIT)  # type: ignore[attr-defined]
 """Whether numba is told to compile nothing, so that a debugger can follow every step."""
 if "NUMBA_CACHE_DIR" not in os.environ:

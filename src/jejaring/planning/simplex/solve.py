@@ -16,7 +16,8 @@ from jejaring.planning.simplex.artificial import (
 )
 from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.coordinate import coordinated
-from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room, without_held
+from jejaring.planning.simplex.held import without_held
+from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
 from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
 from jejaring.planning.simplex.proof import Proof, prove
 from jejaring.planning.simplex.settling import settle
