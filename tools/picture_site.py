@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 JOURNEYS = (
     "tests/web/test_an_officer_sells_leather.py",
     "tests/web/test_a_deal_is_signed_delivered_and_paid.py",
+    "tests/web/test_a_round_recovers_in_chromium.py",
 )
 SHOWN = {
     "04-halaman-saya-baru": 360,
