@@ -4,14 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import polars as pl
 from django.db.models import Count, Sum
 
 from jejaring.web.agreements.models import Commitment, Shipment
-from jejaring.web.common import audit
+from jejaring.web.common import audit, bulk
 from jejaring.web.money.models import Entry, Obligation, Payment
 
 AT_ONCE = 500
 """Obligations written in one query."""
+FIGURES = {
+    "id": pl.Int64,
+    "amount": pl.Int64,
+    "balance": pl.Int64,
+    "state": pl.String,
+    "settled_on": pl.Date,
+}
+"""What entries change of an obligation."""
 
 
 def owe(
@@ -63,9 +72,8 @@ def enter_each(amounts: Sequence[tuple[Obligation, int]], kind: str, *, on: date
         )  # fmt: skip
         for obligation, amount in some:
             _count(obligation, kind, amount, on)
-        Obligation.objects.bulk_update(
-            [obligation for obligation, _amount in some], ["amount", "balance", "state", "settled_on"]
-        )
+    figures = [(one.pk, one.amount, one.balance, str(one.state), one.settled_on) for one, _amount in amounts]
+    bulk.update(Obligation, pl.DataFrame(figures, schema=FIGURES, orient="row"))
 
 
 def _count(obligation: Obligation, kind: str, amount: int, on: date) -> None:
