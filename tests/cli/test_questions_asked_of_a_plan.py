@@ -17,7 +17,7 @@ def planned(jejaring, shoes, tmp_path):
 
 def test_explain_says_below_what_price_an_unused_offer_comes_in_and_whom_it_replaces(jejaring, planned):
     told = jejaring("explain", *planned, "kulit-mahal").out
-    price = re.search(r"used below Rp([\d,.]+) per m2", told)
+    price = re.search(r"used below Rp([\d,.]+) per m²", told)
     assert price is not None
     assert float(price[1].replace(",", "")) == pytest.approx(40000.0)
     assert "kulit-a (Koperasi Contoh Kulit) is used for 1 less" in told
@@ -137,3 +137,38 @@ def test_a_plan_of_less_than_a_milligram_is_told_as_any_other(jejaring, shoes):
     told = jejaring("plan", shoes, "--out", shoes.parent / "rencana-kecil")
     assert told.status == 0, told.err
     assert (shoes.parent / "rencana-kecil" / "report.html").exists()
+
+
+def test_ids_with_signs_in_them_are_told_as_they_are_and_can_be_changed(jejaring, shoes, tmp_path):
+    offers = shoes / "offers.csv"
+    offers.write_text(offers.read_text().replace("kulit-a", "k=1:cat:.b"), encoding="utf-8")
+    planned = shoes, tmp_path / "rencana"
+    assert jejaring("plan", shoes, "--out", planned[1]).status == 0
+    assert jejaring("explain", *planned, "k=1:cat:.b").out.startswith("k=1:cat:.b: ")
+    told = jejaring("what-if", *planned, "--change", "k=1:cat:.b.price=39999.5,minimum=1")
+    assert told.status == 0, told.err
+    assert jejaring("what-if", *planned, "--remove", "k=1:cat:.b").out.count("k=1:cat:.b: drops out") == 1
+
+
+def test_explain_writes_units_as_people_do_and_promises_no_price_of_nothing(jejaring, shoes, tmp_path):
+    goods = shoes / "commodities.csv"
+    goods.write_text(goods.read_text().replace("pair", "pasang"), encoding="utf-8")
+    assert jejaring("plan", shoes, "--out", tmp_path / "rencana").status == 0
+    told = jejaring("explain", shoes, tmp_path / "rencana", "toko-c").out
+    assert "needs 50 pair of Shoes" in told
+    assert "pasang" not in told
+    told = jejaring("explain", shoes, tmp_path / "rencana", "kulit-a").out
+    assert "100 m² of Leather" in told
+    assert "Not all of it would be used, however cheap." in told
+    assert "less than Rp0" not in told
+
+
+def test_a_confined_plan_is_explained_by_the_names_of_goods_and_asked_no_what_if(jejaring, shoes, tmp_path):
+    planned = shoes, tmp_path / "sempit"
+    assert jejaring("plan", shoes, "--scope", "regency", "--out", planned[1]).status == 0
+    told = jejaring("explain", *planned, "kulit-a").out
+    assert "of Leather, asking" in told
+    assert "nobody here has a use for it" in told
+    asked = jejaring("what-if", *planned, "--remove", "kulit-a")
+    assert asked.status == 2
+    assert "--scope" in asked.err

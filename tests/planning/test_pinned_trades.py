@@ -8,7 +8,7 @@ import pytest
 from random_markets import frames_of
 from seeds import market_and_plan
 
-from jejaring.market import AddListing, ChangeListing, RemoveListing, build_market, changed
+from jejaring.market import AddListing, ChangeListing, CloseLane, RemoveListing, build_market, changed
 from jejaring.planning import plan, verify
 from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
@@ -299,3 +299,60 @@ def test_the_simplex_too_says_what_is_lacking():
     for solver in ("highs", "simplex"):
         with pytest.raises(PinFault):
             plan(less, pinned=pins_of(before), solver=solver)
+
+
+def test_prices_that_do_not_add_up_cannot_be_pinned():
+    pins = pins_of(plan(shop()))
+    torn = Pins(pins.trades.with_columns(price_origin=pl.lit(-5.0)), pins.carriage)
+    with pytest.raises(PinFault) as told:
+        plan(shop(), pinned=torn)
+    assert told.value.kind == "sum"
+
+
+def test_a_trade_whose_way_is_shut_cannot_be_pinned():
+    first = plan(shop())
+    bought = first.trades.filter(pl.col("seller") == "sawah")["trade"]
+    with pytest.raises(PinFault) as told:
+        plan(shop(CloseLane("32.05", "33.74")), pinned=pins_of(first, bought))
+    assert told.value.kind == "no-way"
+
+
+def workshop():
+    """Shoes that do not split, wanted by halves, carried by a haulier who takes four pairs and a bit."""
+    kg = {"commodity": "sepatu", "kg_per_unit": 1.5, "divisible": False}
+    return build_market(
+        frames_of(
+            commodities=[{"commodity": "kulit"}, kg],
+            recipes=[
+                {"recipe": "jahit", "commodity": "sepatu", "quantity": 1.0},
+                {"recipe": "jahit", "commodity": "kulit", "quantity": -0.5},
+            ],
+            offers=[{"id": "kulit", "cooperative": "A", "commodity": "kulit"} | _lot(10.5, 50000.0, "32.05")],
+            capacities=[{"id": "jahit", "cooperative": "B", "recipe": "jahit"} | _lot(9.0, 30000.0, "32.05")],
+            needs=[
+                {"id": "toko", "cooperative": "C", "commodity": "sepatu"} | _lot(5.0, 1e6, "33.74"),
+                {"id": "kios", "cooperative": "D", "commodity": "sepatu"} | _lot(2.5, 2e5, "32.05"),
+            ],
+            haulage=[
+                {"id": "truk", "cooperative": "E", "origin": "32.05", "destination": "33.74"}
+                | {"quantity": 7.3, "price": 10.0}
+            ],
+            freight=[{"origin": "32.05", "destination": "33.74", "rupiah_per_kg": 2000.0}],
+        )
+    )
+
+
+def _lot(quantity, price, region):
+    return {"quantity": quantity, "price": price, "region": region}
+
+
+def test_around_what_was_signed_nothing_is_bought_in_vain_and_no_load_is_lost():
+    """Nobody buys leather for half a pair; what the haulier's truck cannot take goes by the open network."""
+    market = workshop()
+    first = plan(market)
+    again = plan(market, pinned=signed_pins(market, first))
+    assert again.practical_surplus == first.practical_surplus
+    for trade in first.practical_trades["trade"]:
+        part = plan(market, pinned=signed_pins(market, first, [trade]))
+        assert part.practical_surplus == pytest.approx(first.practical_surplus, abs=2000 * 1.5)
+        assert verify(market, part), verify(market, part).faults

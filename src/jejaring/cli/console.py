@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -24,8 +24,8 @@ class Speaker:
     """Where sentences go, and in which language."""
 
     language: Language
-    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
-    err: Console = field(default_factory=lambda: Console(file=sys.stderr, highlight=False, soft_wrap=True))
+    out: Console = field(default_factory=lambda: _console())
+    err: Console = field(default_factory=lambda: _console(sys.stderr))
 
     def phrase(self, key: str, **values: object) -> str:
         """The sentence `key` of this package."""
@@ -60,3 +60,8 @@ class Speaker:
                 bar.update(task, description=self.phrase(f"stage-{stage}"), completed=share)
 
             yield told
+
+
+def _console(file: TextIO | None = None) -> Console:
+    """A console that prints what it is given: an id such as `kopi:cat:1` is no picture of a cat."""
+    return Console(file=file, highlight=False, soft_wrap=True, emoji=False)

@@ -40,7 +40,7 @@ def hold(market: Market, program: Program, pins: Pins) -> tuple[Deals, Program]:
     Raises
     ------
     PinFault
-        When a trade names what the market does not have, or more than its listings hold.
+        When a trade names what the market does not have, or more than its listings hold, or has no way to go.
     """
     rows = _numbered(market, program, pins)
     seller = _party(market, program, rows, "seller")
@@ -76,6 +76,7 @@ def hold(market: Market, program: Program, pins: Pins) -> tuple[Deals, Program]:
         rupiah=float(quantity @ parcels.freight) + float(kg @ program.activities["haulage"].price),
     )
     _check_bounds(market, program, held)
+    _check_ways(program, rows, carriage)
     return deals, replace(program, held=held)
 
 
@@ -192,6 +193,11 @@ def _numbered(market: Market, program: Program, pins: Pins) -> pl.DataFrame:
         wrong = rows.filter(~good.fill_null(False))
         if wrong.height:
             raise PinFault("number", trade=wrong["trade"][0], column=column)
+    off = pl.col("price_origin") + pl.col("freight") - pl.col("price_delivered")
+    dearest = pl.max_horizontal(pl.col("price_origin", "freight", "price_delivered").abs())
+    torn = rows.filter(off.abs() > SHORT * dearest)
+    if torn.height:
+        raise PinFault("sum", trade=torn["trade"][0])
     return rows
 
 
@@ -324,3 +330,16 @@ def _check_bounds(market: Market, program: Program, held: Held) -> None:
                 pinned=float(least[beyond[0]]),
                 quantity=float(at.quantity[beyond[0]]),
             )
+
+
+def _check_ways(program: Program, rows: pl.DataFrame, carriage: pl.DataFrame) -> None:
+    """Every pinned trade can still go its way, by the hauliers it names and the open network between them."""
+    place, destination = program.activities["haulage"].place, program.carriage.destination
+    stops = [[start, end] for start, end in rows.select("from_place", "to_place").iter_rows()]
+    for row, activity in carriage.select("row", "activity").iter_rows():
+        stops[row][-1:-1] = (int(place[activity]), int(destination[activity]))
+    for trade, commodity, way in zip(rows["trade"], rows["c"], stops, strict=True):
+        cost = program.ways.rupiah_per_unit(commodity)
+        if not all(np.isfinite(cost[a, b]) for a, b in zip(way[::2], way[1::2], strict=True)):
+            origin, end = program.regions[way[0]], program.regions[way[-1]]
+            raise PinFault("no-way", trade=trade, origin=origin, destination=end)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from jejaring.catalogue import unit_name
 from jejaring.cli.console import BAD_INPUT, Speaker
 from jejaring.cli.work.background import in_background
 from jejaring.geography import region_name
@@ -13,7 +14,7 @@ from jejaring.planning import Plan, what_became_of
 from jejaring.planning.answers import Answer, UnknownListing
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.reasons import Reasons, Threshold, reasons_for
-from jejaring.planning.scopes import confined
+from jejaring.planning.scopes import Scope, confined
 
 PARTS_SHOWN = 8  # of what one unit would change, largest first
 LEAST_RUPIAH, LEAST_AMOUNT = 0.005, 0.0005  # that do not round to nothing
@@ -30,14 +31,14 @@ def explain_listing(speaker: Speaker, market: Path, plan: Path, listing: str) ->
     if found is None:
         speaker.complain(speaker.phrase("explain-other-market"))
         return BAD_INPUT
-    source, answer, reasons = found
-    _Teller(speaker, source, answer).tell(reasons)
+    source, scope, answer, reasons = found
+    _Teller(speaker, source, scope, answer).tell(reasons)
     return 0
 
 
 def _found(
     market: Path, plan: Path, listing: str, told: ProgressTold
-) -> tuple[Market, Answer, Reasons] | UnknownListing | None:
+) -> tuple[Market, Scope, Answer, Reasons] | UnknownListing | None:
     told("read", 0.0)
     source, proposal = Market.read(market), Plan.read(plan)
     if proposal.market_hash != source.hash:
@@ -47,20 +48,23 @@ def _found(
     except UnknownListing as error:
         return error
     told("explain", 0.0)
-    return confined(source, proposal.scope), answer, reasons_for(source, proposal, listing)
+    return source, proposal.scope, answer, reasons_for(source, proposal, listing)
 
 
 class _Teller:
     """Says an answer in the speaker's language, with names instead of codes and units with amounts."""
 
-    def __init__(self, speaker: Speaker, market: Market, answer: Answer) -> None:
+    def __init__(self, speaker: Speaker, market: Market, scope: Scope, answer: Answer) -> None:
         self.speaker = speaker
         self.language = speaker.language
         self.answer = answer
         self.names = dict(market.cooperatives.select("id", "name").iter_rows())
-        goods = market.catalogue.commodities
+        catalogues = market.catalogue, confined(market, scope).catalogue
+        goods = pl.concat(each.commodities for each in catalogues)
         self.goods = dict(goods.select("commodity", f"name_{self.language}").iter_rows())
-        self.units = dict(goods.select("commodity", "unit").iter_rows())
+        units = goods.select("commodity", "unit").iter_rows()
+        self.units = {commodity: unit_name(unit, self.language) for commodity, unit in units}
+        self.unit = unit_name(answer.unit, self.language)
 
     def tell(self, reasons: Reasons) -> None:
         """The listing, its use, why, and its trades."""
@@ -69,25 +73,29 @@ class _Teller:
             f"explain-what-{answer.kind}",
             listing=row["id"],
             cooperative=answer.cooperative,
-            quantity=format_quantity(float(str(row["quantity"])), answer.unit, self.language),
+            quantity=format_quantity(float(str(row["quantity"])), self.unit, self.language),
             subject=self._subject(row),
             price=self._money(float(str(row["price"]))),
-            unit=answer.unit,
+            unit=self.unit,
         )
         need = "-need" if answer.kind == "needs" else ""
         if answer.used <= 0:
             self._tell_unused(reasons, need)
             return
-        used = format_quantity(answer.used, answer.unit, self.language)
+        used = format_quantity(answer.used, self.unit, self.language)
         worth = self._money(max(answer.worth, 0.0))
         say("explain-used", used=used)
         self._tell_signed(reasons, need)
-        say("explain-gain", gain=format_money(answer.gain, self.language), worth=worth, unit=answer.unit)
+        say("explain-gain", gain=format_money(answer.gain, self.language), worth=worth, unit=self.unit)
         self._tell_price(reasons)
         for name, threshold in (("fills", reasons.fills), ("enters", reasons.enters)):
-            if threshold is not None:
-                price = self._money(max(threshold.price, 0.0))
-                say(f"explain-{name}{need}", price=price, unit=answer.unit)
+            if threshold is None:
+                continue
+            if name == "fills" and not need and threshold.price < LEAST_RUPIAH:
+                say("explain-fills-not-even-free")
+                continue
+            price = self._money(max(threshold.price, 0.0))
+            say(f"explain-{name}{need}", price=price, unit=self.unit)
         self._tell_trades()
 
     def _tell_unused(self, reasons: Reasons, need: str) -> None:
@@ -96,12 +104,14 @@ class _Teller:
             say("explain-nothing-listed")
         elif threshold is None:
             say(f"explain-never{need}")
+        elif abs(threshold.price) < LEAST_RUPIAH and not need and not self._parts(threshold).height:
+            say("explain-no-use")
         elif threshold.price <= 0 and not need:
             say("explain-not-even-free")
             self._tell_parts(threshold)
         else:
             price = self._money(threshold.price)
-            say(f"explain-unused{need}", price=price, unit=self.answer.unit)
+            say(f"explain-unused{need}", price=price, unit=self.unit)
             if reasons.chain is None:
                 self._tell_parts(threshold)
             else:
@@ -113,15 +123,15 @@ class _Teller:
     def _tell_signed(self, reasons: Reasons, need: str) -> None:
         """How much of it is in what is signed, where that is not what the best plan uses."""
         answer = self.answer
-        signed = format_quantity(answer.signed, answer.unit, self.language)
-        if signed == format_quantity(answer.used, answer.unit, self.language):
+        signed = format_quantity(answer.signed, self.unit, self.language)
+        if signed == format_quantity(answer.used, self.unit, self.language):
             return
         if answer.signed > 0:
             self.speaker.say("explain-signed", signed=signed)
             return
         self.speaker.say("explain-not-signed")
         if answer.minimum is not None and answer.used < answer.minimum:
-            least = format_quantity(answer.minimum, answer.unit, self.language)
+            least = format_quantity(answer.minimum, self.unit, self.language)
             self.speaker.say("explain-below-minimum", minimum=least)
             self._tell_minimum(reasons, need)
 
@@ -131,14 +141,14 @@ class _Teller:
         if reasons.at_minimum is not None and answer.minimum is not None:
             self.speaker.say(
                 f"explain-at-minimum{need}",
-                minimum=format_quantity(answer.minimum, answer.unit, self.language),
+                minimum=format_quantity(answer.minimum, self.unit, self.language),
                 price=self._money(max(reasons.at_minimum, 0.0)),
-                unit=answer.unit,
+                unit=self.unit,
             )
 
     def _tell_price(self, reasons: Reasons) -> None:
         """Between which prices its own could have been, and who holds it there."""
-        unit, low, high = self.answer.unit, reasons.low, reasons.high
+        unit, low, high = self.unit, reasons.low, reasons.high
         if low is not None and high is not None and self._money(low.price) == self._money(high.price):
             self.speaker.say("explain-settled", price=self._money(low.price), unit=unit)
             self._tell_parts(low)
@@ -152,9 +162,7 @@ class _Teller:
 
     def _tell_parts(self, threshold: Threshold) -> None:
         """What one unit would change for others, largest first."""
-        rupiah, amount = (pl.col("change") * pl.col("own")).abs(), pl.col("change").abs()
-        parts = threshold.parts.filter((rupiah >= LEAST_RUPIAH) | (amount >= LEAST_AMOUNT))
-        parts = parts.sort(rupiah, descending=True)
+        parts = self._parts(threshold)
         for row in parts.head(PARTS_SHOWN).iter_rows(named=True):
             amount = abs(row["change"])
             self.speaker.say(
@@ -170,6 +178,13 @@ class _Teller:
         if round(abs(threshold.freight), 2) > 0:
             key = "explain-part-freight" if threshold.freight > 0 else "explain-part-less-freight"
             self.speaker.say(key, rupiah=self._money(abs(threshold.freight)))
+
+    @staticmethod
+    def _parts(threshold: Threshold) -> pl.DataFrame:
+        """Those that do not round to nothing, largest first."""
+        rupiah, amount = (pl.col("change") * pl.col("own")).abs(), pl.col("change").abs()
+        large = (rupiah >= LEAST_RUPIAH) | (amount >= LEAST_AMOUNT)
+        return threshold.parts.filter(large).sort(rupiah, descending=True)
 
     def _tell_chain(self, chain: pl.DataFrame) -> None:
         """The cheapest chain that could serve one unit, in the order the goods go."""

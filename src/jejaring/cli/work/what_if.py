@@ -1,5 +1,6 @@
 """Changes as a person writes them on the command line, and what they would mean for everybody."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from jejaring.planning.progress import ProgressTold
 from jejaring.planning.what_if import Difference, what_if
 
 ROWS_SHOWN = 20  # of each table; the rest are counted
+CHANGE = re.compile(r"(?P<listing>.+)\.(?P<cells>[^.,=]+=.*)")  # the id itself may hold points and signs
 
 
 class NotAChange(ValueError):
@@ -42,8 +44,8 @@ def tell_what_if(
         check_replaceable(out, replace=False)
     with speaker.progress() as told:
         difference = in_background(lambda: _difference(market, plan, changes, told))
-    if difference is None:
-        speaker.complain(speaker.phrase("explain-other-market"))
+    if isinstance(difference, str):
+        speaker.complain(speaker.phrase(difference))
         return BAD_INPUT
     _tell(speaker, difference)
     if out is not None:
@@ -70,10 +72,8 @@ def read_change(option: str, text: str) -> Change:
         return CloseLane(first, second)
     if option == "add" and colon:
         return AddListing(first, _cells(option, text, second))
-    equals = text.find("=")
-    listing, point, column = text[: max(equals, 0)].rpartition(".")
-    if option == "change" and listing and point and column:
-        return ChangeListing(listing, _cells(option, text, f"{column}{text[equals:]}"))
+    if option == "change" and (found := CHANGE.fullmatch(text)):
+        return ChangeListing(found["listing"], _cells(option, text, found["cells"]))
     raise NotAChange(option, text)
 
 
@@ -85,11 +85,14 @@ def _cells(option: str, text: str, cells: str) -> dict[str, str | None]:
     return {name.strip(): value or None for name, _, value in pairs}
 
 
-def _difference(market: Path, plan: Path, changes: Sequence[Change], told: ProgressTold) -> Difference | None:
+def _difference(market: Path, plan: Path, changes: Sequence[Change], told: ProgressTold) -> Difference | str:
+    """What is different, or the key of the sentence that says why it cannot be told."""
     told("read", 0.0)
     source, before = Market.read(market), Plan.read(plan)
-    if before.market_hash != source.hash or before.scope != "network" or before.pinned.height:
-        return None
+    if before.market_hash != source.hash:
+        return "explain-other-market"
+    if before.scope != "network" or before.pinned.height:
+        return "what-if-not-whole"
     planner = None
     if (plan / BASIS).is_dir():
         from jejaring.planning.warm import Planner, read_standing

@@ -59,7 +59,7 @@ def practical_plan(
     book = Book(activities, deals, len(pins))
     begun = in_steps(book, quantity, up=True)
     begun[: book.held] = held_steps(book, pins)
-    steps = fit(book, begun, thrifty=not pins)
+    steps = fit(book, begun)
     exact = float(levels["gain"].to_numpy().sum())
     if program.held is None and book.surplus(steps) < (1 - ENOUGH) * exact:
         book, steps = _chosen_anew(market, program, solution, worth, levels, book, steps, exact)

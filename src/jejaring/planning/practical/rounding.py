@@ -1,8 +1,8 @@
 """Whole steps that can be carried out: quantities only ever go down, until everything fits.
 
-Begin with every trade rounded up. Then, again and again: what is sold of a listing is cut to what it has or
-can make, what a worker buys is cut to what its sales need, a haulier's load to its kilograms, and whoever
-is left with less than its minimum is left out. Each cut takes from the smallest trades first, so that few
+Begin with every trade rounded up. Then, again and again: a haulier's load is cut to its kilograms, what is
+sold of a listing to what it has or can make, what a worker buys to what its sales need, and whoever is left
+with less than its minimum is left out. Each cut takes from the smallest trades first, so that few
 large ones stay; from those accepted before last. Nothing ever goes up, so this ends; and less can always be
 traded, so it ends in a plan.
 """
@@ -31,15 +31,18 @@ def fit(book: Book, steps: Ints, *, minimums: bool = True, thrifty: bool = True)
     minimums : bool
         Whether listings with less than their minimum are left out.
     thrifty : bool
-        Whether workers buy no more than they use; otherwise they may keep what `steps` gives them beyond it,
-        as where a supplier sells all or nothing.
+        Whether workers buy no more than they use, but for what was accepted before; otherwise they may keep
+        what `steps` gives them beyond it, as where a supplier sells all or nothing.
     """
     steps = steps.copy()
     beyond = np.zeros(len(book.listed.slots)) if thrifty else _beyond_use(book, steps)
+    held = np.where(np.arange(len(steps)) < book.held, steps, 0)
+    accepted = book.traded(held).astype(np.float64) if thrifty else np.zeros_like(beyond)
     rounds = 0
     while True:
         before = steps
-        steps = _cut_hauliers(book, _cut_to_levels(book, _cut_to_limits(book, steps), beyond))
+        loaded = _cut_to_limits(book, _cut_hauliers(book, steps))
+        steps = _cut_to_levels(book, loaded, beyond, accepted)
         rounds += 1
         changed = steps < before
         if changed.any() and rounds > PATIENCE:
@@ -79,15 +82,17 @@ def possible_levels(book: Book, steps: Ints) -> Floats:
     return np.where(works, level, 0.0)
 
 
-def _cut_to_levels(book: Book, steps: Ints, beyond: Floats) -> Ints:
+def _cut_to_levels(book: Book, steps: Ints, beyond: Floats, accepted: Floats) -> Ints:
     """Cut what capacities and stores sell to what they can make, and what they buy to what that takes.
 
-    `beyond`, shape (slots,): what whoever works at all may buy beyond that, in steps.
+    `beyond`, shape (slots,): what whoever works at all may buy beyond that, in steps; `accepted`: what it has
+    bought already.
     """
     slots = book.listed.slots
     works = book.listed.are("capacities", "stores")[slots.activity]
     amount = _amounts(book, steps)
     bought = whole_above(amount) + np.where(amount > 0, beyond, 0.0)
+    bought = np.where(amount > 0, np.maximum(bought, accepted), bought)
     allowed = np.where(slots.gives, whole_below(amount), bought)
     limit = np.where(works, allowed, np.inf)
     return _cut(book, _cut(book, steps, book.deals.seller, limit), book.deals.buyer, limit)
