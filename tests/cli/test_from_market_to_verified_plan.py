@@ -43,7 +43,7 @@ def test_explain_tells_a_used_listing_its_trades(jejaring, shoes, tmp_path):
     jejaring("plan", shoes, "--out", tmp_path / "rencana")
     told = jejaring("explain", shoes, tmp_path / "rencana", "kulit-a")
     assert told.status == 0
-    assert "Used: 25 m2" in told.out
+    assert "Used: 25 m²" in told.out
     assert "toko-c" in told.out
 
 
