@@ -1,8 +1,8 @@
 """Whole steps that can be carried out: quantities only ever go down, until everything fits.
 
-Begin with every trade rounded up. Then, again and again: a haulier's load is cut to its kilograms, what is
-sold of a listing to what it has or can make, what a worker buys to what its sales need, and whoever is left
-with less than its minimum is left out. Each cut takes from the smallest trades first, so that few
+Begin with every trade rounded up. Then, again and again: what is sold of a listing is cut to what it has or
+can make, what a worker buys is cut to what its sales need, a haulier's load to its kilograms, and whoever
+is left with less than its minimum is left out. Each cut takes from the smallest trades first, so that few
 large ones stay; from those accepted before last. Nothing ever goes up, so this ends; and less can always be
 traded, so it ends in a plan.
 """
@@ -38,11 +38,12 @@ def fit(book: Book, steps: Ints, *, minimums: bool = True, thrifty: bool = True)
     beyond = np.zeros(len(book.listed.slots)) if thrifty else _beyond_use(book, steps)
     held = np.where(np.arange(len(steps)) < book.held, steps, 0)
     accepted = book.traded(held).astype(np.float64) if thrifty else np.zeros_like(beyond)
+    if book.held:  # nothing is chosen anew afterwards: what a haulier cannot take must not crowd out the rest
+        steps = _cut_hauliers(book, steps)
     rounds = 0
     while True:
         before = steps
-        loaded = _cut_to_limits(book, _cut_hauliers(book, steps))
-        steps = _cut_to_levels(book, loaded, beyond, accepted)
+        steps = _cut_hauliers(book, _cut_to_levels(book, _cut_to_limits(book, steps), beyond, accepted))
         rounds += 1
         changed = steps < before
         if changed.any() and rounds > PATIENCE:
