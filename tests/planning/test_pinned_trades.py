@@ -79,6 +79,21 @@ def shop(*changes):
     )
 
 
+def test_accepted_trades_pay_the_freight_that_was_agreed_when_ways_become_dearer():
+    market = shop()
+    first = plan(market)
+    dearer = {
+        **market.tables,
+        "freight": market.tables["freight"].with_columns(pl.col("rupiah_per_kg") * 1.5),
+    }
+    later = build_market(dearer)
+    for pins in (pins_of(first), signed_pins(market, first)):
+        again = plan(later, pinned=pins)
+        verdict = verify(later, again)
+        assert verdict, verdict.faults
+        assert again.practical_trades["freight"].to_list() == first.practical_trades["freight"].to_list()
+
+
 def same_rows(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     return set(one.rows()) == set(other.rows())
 

@@ -2,14 +2,22 @@
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from jejaring.planning.certificate.practical.case import ALLOWED, RUPIAH, PracticalCase, worst
 from jejaring.planning.certificate.shipping import Shipping
 from jejaring.planning.certificate.verdict import Check
 
+Floats = NDArray[np.float64]
+PARTIES = ["period", "commodity", "seller", "buyer", "origin", "destination"]
+"""What a trade is known by, whatever its number."""
+
 
 def freight(practical: PracticalCase, shipping: Shipping) -> Check:
-    """What a trade pays the open network covers the cheapest way there is, but for hauliers' parts."""
+    """What a trade pays the open network covers the cheapest way there is, but for hauliers' parts.
+
+    One that was accepted before pays what was agreed, though ways have become dearer since.
+    """
     trades = practical.trades
     ways = [[origin, destination] for origin, destination in trades.select("r_from", "r_to").iter_rows()]
     number = {trade: index for index, trade in enumerate(trades["trade"])}
@@ -22,10 +30,24 @@ def freight(practical: PracticalCase, shipping: Shipping) -> Check:
         for index in np.flatnonzero(goods == c):
             stops = ways[int(index)]
             cheapest[index] = sum(cost[a, b] for a, b in zip(stops[::2], stops[1::2], strict=True))
-    owed = cheapest * trades["quantity"].to_numpy()
+    owed = np.minimum(cheapest * trades["quantity"].to_numpy(), _agreed(practical))
     off = np.maximum(owed - trades["freight"].to_numpy(), 0.0) / (RUPIAH + ALLOWED * owed)
     off = np.where(np.isfinite(owed), off, np.inf)
     return worst("practical-freight", pl.DataFrame({"listing": trades["trade"], "off": off}))
+
+
+def _agreed(practical: PracticalCase) -> Floats:
+    """Shape (trades,): rupiah that accepted trades were to pay the open network; inf for the others."""
+    pinned = practical.case.plan.pinned.group_by(PARTIES).agg(pl.col("freight").max())
+    hauled = practical.carriage.group_by("trade").agg(pl.col("amount").sum())
+    agreed = (
+        practical.trades.select("trade", *PARTIES, "quantity")
+        .join(pinned, on=PARTIES, how="left")
+        .join(hauled, on="trade", how="left")
+        .select(pl.col("freight") * pl.col("quantity") - pl.col("amount").fill_null(0))
+    )
+    rupiah: Floats = agreed.to_series().clip(lower_bound=0.0).fill_null(np.inf).to_numpy()
+    return rupiah
 
 
 def money(practical: PracticalCase) -> Check:
