@@ -45,11 +45,12 @@ test: setup-dev lint ## every check and every test
 	@tools/ensure-chromium
 	@$(BIN)/pytest -p no:xdist -k "optimum[0]" tests/planning/test_both_solvers_agree.py -m "not prove" # compiles once for all
 	$(BIN)/pytest -n 3 -m "not prove"
-	tools/with-postgres $(BIN)/pytest -n 3 -m "not prove" tests/web
+	tools/with-postgres $(BIN)/pytest -n 3 -m "not prove and not browser" tests/web
 
 prove: setup-dev ## the long proofs (docs/proofs.md)
 	@tools/ensure-chromium
 	$(BIN)/pytest -n 2
+	tools/with-postgres $(BIN)/pytest -n 2 tests/web
 
 bench: setup-dev ## the speed claims, side by side (docs/benchmarks.md)
 	$(BIN)/python -m benchmarks

@@ -3,9 +3,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.prove
 def test_everybody_gets_every_page(tmp_path):
     told = tmp_path / "told.json"
     sizes = ["--people", "4", "--visits", "10", "--reading", "0.1", "--cooperatives", "5"]

@@ -7,6 +7,13 @@ from django.test import override_settings
 from tests.web.network import Network, network
 
 
+def pytest_collection_modifyitems(items):
+    """What opens Chromium is marked: what it shows is the same whatever database is behind it."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database with the table that the cache is kept in."""
