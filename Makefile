@@ -44,8 +44,8 @@ lint: setup-dev  ## style, types and the one-way house
 test: setup-dev lint ## every check and every test
 	@tools/ensure-chromium
 	@$(BIN)/pytest -p no:xdist -k "optimum[0]" tests/planning/test_both_solvers_agree.py -m "not prove" # compiles once for all
-	$(BIN)/pytest -n 3 -m "not prove"
-	tools/with-postgres $(BIN)/pytest -n 3 -m "not prove and not browser" tests/web
+	$(BIN)/pytest -n 3 --maxschedchunk 8 -m "not prove"
+	tools/with-postgres $(BIN)/pytest -n 3 --maxschedchunk 8 -m "not prove and not browser" tests/web
 
 prove: setup-dev ## the long proofs (docs/proofs.md)
 	@tools/ensure-chromium

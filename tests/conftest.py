@@ -4,3 +4,18 @@ from hypothesis import settings
 
 settings.register_profile("jejaring", deadline=None)  # machines differ; no test asserts seconds
 settings.load_profile("jejaring")
+
+SLOW = (
+    "tests/web/killing/",
+    "tests/web/demo/",
+    "tests/web/test_a_round_recovers",
+    "tests/web/test_an_officer",
+    "tests/web/trade/test_uploads",
+    "tests/benchmarks/",
+    "tests/docs/",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Slow tests begin, so that no processor waits for the last of them."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
