@@ -11,6 +11,10 @@ import pytest
 
 from jejaring.web.common.address import free_address
 
+pytestmark = pytest.mark.skipif(
+    os.environ.get("DATABASE_URL", "") != "", reason="this site always has a SQLite file of its own"
+)
+
 
 @pytest.fixture
 def site(tmp_path):
