@@ -2,9 +2,12 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from PIL import Image
 
+from jejaring.web.trade.actions import photos
 from jejaring.web.trade.models import Photo
+from jejaring.web.trade.photos import made_safe
 
 pytestmark = pytest.mark.django_db
 WHERE = 0x8825  # EXIF: where it was taken
@@ -42,6 +45,20 @@ def test_a_photo_is_drawn_anew_small_upright_and_without_its_place(client, own):
     assert not kept.getexif()
     assert b"Telepon Contoh" not in photo.image.read()
     assert client.get(f"/pasar/foto/{photo.pk}/")["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_a_photo_is_drawn(client, own, monkeypatch):
+    waited = []
+
+    def drawn(*given):
+        waited.append(connection.in_atomic_block)
+        return made_safe(*given)
+
+    monkeypatch.setattr(photos, "made_safe", drawn)
+    send(client, own, picture((40, 30)))
+    assert waited == [False]
+    assert Photo.objects.count() == 1
 
 
 def test_a_photo_of_30_megabytes_is_refused_kindly(client, own):

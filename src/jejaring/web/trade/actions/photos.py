@@ -10,19 +10,24 @@ from django.utils.translation import gettext as _
 
 from jejaring.web.common import audit
 from jejaring.web.trade.models import Listing, Photo
-from jejaring.web.trade.photos import made_safe
+from jejaring.web.trade.photos import Picture, made_safe
 
 
-@transaction.atomic
 def add_photo(*, actor: Any, listing: Listing, upload: UploadedFile) -> Photo:
     """A photograph of what is listed; the same picture again is the same photograph.
+
+    The picture is drawn anew before the transaction begins: nobody who writes waits for it.
 
     Raises
     ------
     ValidationError
         When it is no picture, too large, or one too many.
     """
-    picture = made_safe(cast(BinaryIO, upload), upload.size or 0)
+    return _keep(actor, listing, made_safe(cast(BinaryIO, upload), upload.size or 0))
+
+
+@transaction.atomic
+def _keep(actor: Any, listing: Listing, picture: Picture) -> Photo:
     listing = Listing.objects.select_for_update().get(pk=listing.pk)
     known = listing.photos.filter(digest=picture.digest).first()
     if known is not None:
