@@ -55,7 +55,10 @@ def test_somebody_in_insolvency(jejaring, debts, tmp_path):
     out = tmp_path / "hasil"
     assert jejaring("clear", debts, "--out", out, "--insolvent", "20")[0] == 0
     assert json.loads((out / "summary.json").read_text())["cleared"] == 0
-    assert jejaring("verify-clearing", debts, out)[0] == 0
+    status, told = jejaring("verify-clearing", debts, out)
+    assert (status, "20, said to be insolvent" in " ".join(told.split())) == (0, True), (
+        "who checks is told who was left out"
+    )
     assert jejaring("clear", debts, "--out", tmp_path / "lain", "--insolvent", "99")[0] == 2
 
 

@@ -99,6 +99,8 @@ def test_a_group_s_limit_counts_for_its_members_where_the_rule_says_so(scheme, m
     assessed = of(scheme, Applicant("group", members=members), amount)
     reason = next(item for item in assessed.reasons if item.rule.kind == "amount-up-to")
     assert reason.found == found
+    if found != "met":
+        assert assessed.verdict == ("does-not-fit" if found == "failed" else "bank")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -18,12 +18,13 @@ SIZES = (
     pytest.param((360, 740), id="360px"),
     pytest.param((1280, 800), id="1280px", marks=pytest.mark.prove),
 )
+LOAN = "way=bulanan&start=2026-01-01&grace=0"
 PAGES = {
     "visitor": (
         *("home", "account_login", "account_signup", "account_reset_password", "account_request_login_code"),
         *("cooperatives:directory", "cooperatives:page", "cooperatives:directory?wilayah=Xyzzy"),
         *("trade:market", "trade:market?apa=emas&di=Xyzzy", "trade:listing", "check-paper"),
-        *("rounds:rounds", "rounds:round", "rounds:compare", "national:commitments"),
+        *("rounds:rounds", "rounds:round", "rounds:compare", "national:commitments", "finance:shared"),
     ),
     "newcomer": (
         *("mine", "cooperatives:mine", "cooperatives:claim"),
@@ -41,7 +42,9 @@ PAGES = {
         *("agreements:agreements", "agreements:agreement", "agreements:amend", "agreements:from-proposal"),
         *("agreements:orders", "agreements:order", "agreements:send", "agreements:shipment"),
         *("agreements:trace", "money:bills", "money:bill", "money:tax-status"),
-        *("rounds:round", "rounds:part", "telling:inbox"),
+        *("rounds:round", "rounds:part", "telling:inbox", "clearing:rounds", "clearing:consent"),
+        *("finance:cash", "finance:instalments", "finance:instalments?amount=100jt&rate=6&months=36&" + LOAN),
+        *("finance:kur", "finance:assessment", "finance:files", "finance:new-file", "finance:file"),
     ),
     "partner": (
         *("trade:market", "trade:listing", "trade:propose", "trade:proposal", "trade:counter"),
@@ -51,7 +54,8 @@ PAGES = {
     "coordinator": (
         *("mine", "cooperatives:mine", "cooperatives:claims", "cooperatives:claim-decide"),
         *("cooperatives:enter", "cooperatives:imports", "cooperatives:import", "cooperatives:import-columns"),
-        *("rounds:open", "rounds:round"),
+        *("rounds:open", "rounds:round", "clearing:open", "clearing:round", "clearing:insolvency"),
+        *("finance:need", "finance:rules"),
     ),
 }
 UNGUARDED = "newcomer"

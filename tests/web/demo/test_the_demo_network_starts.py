@@ -7,6 +7,10 @@ from django.core.management import CommandError, call_command
 from jejaring.market import Market
 from jejaring.planning import verify
 from jejaring.planning.model import Plan
+from jejaring.web.accounts.models import Person
+from jejaring.web.clearing import actions as clearing
+from jejaring.web.clearing.computing import run
+from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.common.address import free_address
 from jejaring.web.cooperatives.models import Cooperative, Membership, Territory
 from jejaring.web.demo.people import PASSWORD, accounts, code_now
@@ -60,6 +64,18 @@ def test_there_is_an_account_of_each_role_and_one_of_none(unplanned):
     assert set(Membership.objects.values_list("role", flat=True)) == set(Membership.Role.values)
     assert sorted(map(len, Territory.objects.values_list("region", flat=True))) == [0, 2]
     assert "pendatang@contoh.example" in unplanned
+
+
+def test_one_more_consent_lets_debts_around_a_loop_be_cancelled(unplanned):
+    round = ClearingRound.objects.get()
+    waiting = round.consents.get(state=Consent.State.ASKED)
+    chair, coordinator = (Person.objects.get(email=f"{who}@contoh.example") for who in ("ketua", "nasional"))
+    clearing.give(actor=chair, consent=waiting)
+    wanted = clearing.compute(actor=coordinator, round=round)
+    run(wanted.pk, wanted.claim)
+    posted = clearing.post(actor=coordinator, round=round)
+    assert posted.cleared > 10_000_000
+    assert posted.set_off.amount == posted.cleared
 
 
 def test_a_member_signs_in_by_password_and_a_coordinator_by_code_as_well(unplanned, client):

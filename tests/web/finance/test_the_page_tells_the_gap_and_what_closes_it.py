@@ -17,6 +17,7 @@ from jejaring.web.common.models import AuditEntry
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.finance.actions import say_cash
 from jejaring.web.finance.cash import Ways, cash_of
+from jejaring.web.money import actions as money
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -70,6 +71,18 @@ def test_clearing_counts_as_computed_and_else_as_it_could_be():
     assert cash_of(one, today(), NONE).agreed
     clearing.post(actor=made.person, round=round)
     assert cash_of(one, today(), NONE).flow.movements[0].amount == -150
+
+
+def test_what_clearing_could_do_is_no_more_than_is_owed_still():
+    made = ring(100, 250, 180)
+    one, bill = made.sides[1], made.debts[1]
+    assert cash_of(one.cooperative, today(), NONE).closing.steps[1].closed == 0, "remembered from here on"
+    payee = made.sides[2].ketua
+    paid = money.report(actor=one.ketua, obligation=bill, version=bill.version, paid=money.Paid(220, today()))
+    money.confirm(actor=payee, payment=paid, version=paid.version)
+    found = cash_of(one.cooperative, today(), NONE)
+    assert movements(found)[bill.reference][0] == -30
+    assert bill.reference not in {item.reference for item in found.closing.flow.movements}
 
 
 def test_only_who_acts_for_it_says_its_cash_and_the_trail_keeps_the_amount_to_itself():

@@ -92,6 +92,25 @@ def test_a_new_rule_set_counts_from_its_day_and_what_was_assessed_stays():
     assert actions.add_rule_set(actor=person, text=newer_rules()).withdrawn is None
 
 
+def test_of_two_added_at_the_same_moment_the_second_is_told_so(monkeypatch):
+    person, seen_before = coordinator(), known_rule_sets()
+    actions.add_rule_set(actor=person, text=newer_rules())
+    answers = iter((seen_before, known_rule_sets()))
+    monkeypatch.setattr("jejaring.web.finance.actions.rules.known_rule_sets", lambda: next(answers))
+    with pytest.raises(FinanceFaults, match="aturan-2027"):
+        actions.add_rule_set(actor=person, text=newer_rules())
+    assert RuleSetText.objects.count() == 1
+
+
+def test_one_that_was_added_stands_for_one_shipped_later_with_its_day():
+    shipped, person = known_rule_sets(), coordinator()
+    text = newer_rules(str(shipped[-1].first_day), "aturan-koordinator")
+    RuleSetText.objects.create(
+        key="aturan-koordinator", first_day=shipped[-1].first_day, text=text, person=person
+    )
+    assert [one.id for one in known_rule_sets()] == [*(one.id for one in shipped[:-1]), "aturan-koordinator"]
+
+
 def test_a_coordinator_edits_the_latest_text_and_every_fault_is_told_at_once():
     client = Client()
     client.force_login(coordinator(), backend=BACKEND)

@@ -69,9 +69,12 @@ def _summarise(speaker: Speaker, obligations: Obligations, clearing: Clearing, o
 
 def check_clearing(speaker: Speaker, source: Path, clearing: Path) -> int:
     """Verify the set-offs in a folder against the obligations of a file; the exit status."""
-    verdict = in_background(lambda: verify_clearing(read_obligations(source), read_clearing(clearing)))
+    obligations, written = in_background(lambda: (read_obligations(source), read_clearing(clearing)))
+    verdict = in_background(lambda: verify_clearing(obligations, written))
     for check in verdict.checks:
         speaker.print(f"{'✓' if check.passed else '✗'} {check.say(speaker.language)}")
+    if left_out := sorted(set(written.left_out) & set(obligations.parties)):
+        speaker.say("clear-left-out", parties=", ".join(left_out))
     if not verdict:
         speaker.complain(speaker.phrase("verify-clearing-failed"))
         return NOT_VERIFIED

@@ -56,9 +56,15 @@ class SchemeAssessment:
 
     @property
     def verdict(self) -> Verdict:
-        """It does not fit if one rule says so; it fits if nothing is left for the bank to say."""
+        """It does not fit if one rule says so; it fits if nothing is left for the bank to say.
+
+        A loan over the limit of one borrower fits nothing while nobody says how many share it.
+        """
         outcomes = {reason.outcome for reason in self.reasons}
-        return "does-not-fit" if "failed" in outcomes else "bank" if "bank" in outcomes else "fits"
+        if "failed" in outcomes:
+            return "does-not-fit"
+        too_much = any(reason.rule.kind == "amount-up-to" for reason in self.to_show)
+        return "bank" if too_much or "bank" in outcomes else "fits"
 
     @property
     def to_show(self) -> tuple[Reason, ...]:

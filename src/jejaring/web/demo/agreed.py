@@ -1,4 +1,4 @@
-"""Agreements under way in the demo network: something to sign, to receive, to agree to, to pay."""
+"""Agreements under way in the demo network: something to sign, to receive, to agree to, to pay, to cancel."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,7 @@ from jejaring.web.common.months import months_later
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.money import actions as money
 
-LEATHER, SHOES = "kulit-tersamak", "sepatu-kulit"
+LEATHER, SHOES, COFFEE = "kulit-tersamak", "sepatu-kulit", "kopi-bubuk"
 TERMS = Terms(
     quality="Kulit bermutu A atau B, tebal 1,2-1,6 mm, tanpa lubang. Sepatu jahit rapi, satu kotak sepasang.",
     tolerance=Decimal(5),
@@ -38,7 +38,8 @@ class Deal:
 
 @transaction.atomic
 def make_agreements(tanner: Deal, maker: Deal, shop: Deal) -> None:
-    """Leather becomes shoes and is sold, half-way through; and a swap that waits to be signed."""
+    """Leather becomes shoes and is sold, half-way through; a swap that waits to be signed; coffee that closes
+    the circle: the tanner owes the shop, the shop the maker, the maker the tanner."""
     sides = (tanner, maker, shop)
     chain = _signed("Kulit Garut, sepatu Gianyar, gerai Banda Aceh", sides, _chain(*sides))
     leather, shoes = chain.commitments.order_by("number")
@@ -55,6 +56,7 @@ def make_agreements(tanner: Deal, maker: Deal, shop: Deal) -> None:
     _received(maker, _sent(tanner, leather, 60, days_ago=6), days_ago=1)
     _sent(maker, shoes, 150, days_ago=2, materials=[first])
     _swap(tanner, maker)
+    _coffee(shop, tanner)
 
 
 def _chain(tanner: Deal, maker: Deal, shop: Deal) -> list[Promise]:
@@ -73,6 +75,14 @@ def _swap(tanner: Deal, maker: Deal) -> None:
     swap = _drafted("Tukar kulit dengan sepatu", (tanner, maker), lines, Terms(offset=True))
     swap = actions.propose(actor=tanner.chair, agreement=swap, version=swap.version)
     actions.accept(actor=tanner.chair, agreement=swap, version=swap.version)
+
+
+def _coffee(shop: Deal, tanner: Deal) -> None:
+    """Sold for the tanner's canteen, delivered, not paid yet."""
+    lines = [_promise(shop, tanner, COFFEE, 200, "kg", 95_000)]
+    terms = Terms(quality="Kopi bubuk arabika, kemasan 250 g.", payment_days=30)
+    order = _signed("Kopi Aceh untuk Garut", (shop, tanner), lines, terms).commitments.get()
+    _delivered(shop, tanner, order, 160, days_ago=12)
 
 
 def _promise(
@@ -106,8 +116,8 @@ def _drafted(title: str, parties: tuple[Deal, ...], lines: list[Promise], terms:
     )
 
 
-def _signed(title: str, parties: tuple[Deal, ...], lines: list[Promise]) -> Agreement:
-    made = _drafted(title, parties, lines, TERMS)
+def _signed(title: str, parties: tuple[Deal, ...], lines: list[Promise], terms: Terms = TERMS) -> Agreement:
+    made = _drafted(title, parties, lines, terms)
     made = actions.propose(actor=parties[0].chair, agreement=made, version=made.version)
     for each in parties:
         made = actions.accept(actor=each.chair, agreement=made, version=made.version)

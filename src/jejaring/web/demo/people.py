@@ -11,6 +11,7 @@ from jejaring.web.accounts.models import Person
 from jejaring.web.common.audit import record
 from jejaring.web.cooperatives.models import Cooperative, Membership, Territory
 from jejaring.web.demo.agreed import Deal, make_agreements
+from jejaring.web.demo.cleared import begin_clearing
 
 PASSWORD = "jejaring-contoh"
 """The same for all, since none of them guards anything."""
@@ -45,6 +46,7 @@ def make_accounts(maker: Cooperative, seller: Cooperative, buyer: Cooperative) -
     ]
     sides = [Deal(each, _chair_of(each)) for each in (seller, maker, buyer)]
     make_agreements(*sides)
+    begin_clearing(Person.objects.get(email=f"nasional@{PLACE}"), (sides[0], sides[2]))
     record("demo.people", maker, actor=None, accounts=[person.email for person in made])
 
 

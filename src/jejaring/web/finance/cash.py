@@ -5,7 +5,7 @@ agreement says it is paid after the last day of the last month laid down; one wi
 delivered within `ANY_TIME` days. The carriage of goods is paid by whoever receives them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -71,12 +71,11 @@ def cash_of(cooperative: Cooperative, today: date, ways: Ways) -> Cash:
     movements = [*_bills(cooperative), *movements_of_commitments(promises)]
     flow = cash_flow(movements, today, said.amount if said else 0)
     setoffs, agreed = _setoffs(cooperative, today)
-    known = {item.reference for item in flow.movements}
     later = {one.reference: one for one in promises if one.sells}
     coming = [item for item in flow.movements if item.reference in later]
     closing = close_gap(
         flow,
-        setoffs={reference: amount for reference, amount in setoffs.items() if reference in known},
+        setoffs=no_more_than_moves(setoffs, flow.movements),
         down_payments=_down_payments(coming, today, ways.down_payment),
         earlier={
             item.reference: min(ways.earlier, max((later[item.reference].delivery - today).days, 0))
@@ -84,6 +83,15 @@ def cash_of(cooperative: Cooperative, today: date, ways: Ways) -> Cash:
         },
     )
     return Cash(cooperative, said, flow, closing, agreed)
+
+
+def no_more_than_moves(setoffs: Mapping[str, int], movements: Iterable[Movement]) -> dict[str, int]:
+    """Set-offs of what moves, at most what moves: bills may have been paid since they were computed."""
+    return {
+        item.reference: min(setoffs[item.reference], abs(item.amount))
+        for item in movements
+        if item.reference in setoffs
+    }
 
 
 def promises_of(cooperative: Cooperative, today: date) -> list[Promise]:
@@ -144,8 +152,8 @@ def _setoffs(cooperative: Cooperative, today: date) -> tuple[Mapping[str, int], 
     ready = PlannedSetOff.objects.filter(own, round__state=ClearingRound.State.READY)
     last = ready.order_by("-round").values_list("round", flat=True).first()
     if last is not None:
-        rows = ready.filter(round=last, obligation__balance__gte=0).select_related("obligation")
-        return {row.obligation.reference: min(row.amount, row.obligation.balance) for row in rows}, True
+        rows = ready.filter(round=last).select_related("obligation")
+        return {row.obligation.reference: row.amount for row in rows}, True
     return possible_setoffs(cooperative.pk, today), False
 
 

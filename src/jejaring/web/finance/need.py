@@ -21,7 +21,7 @@ from jejaring.finance.kur import Applicant, RuleSet, assess
 from jejaring.web.clearing.debts import confirmed_in, obligations_from
 from jejaring.web.clearing.insolvent import insolvent_on
 from jejaring.web.cooperatives.models import Cooperative
-from jejaring.web.finance.cash import open_orders, promises_in
+from jejaring.web.finance.cash import no_more_than_moves, open_orders, promises_in
 from jejaring.web.finance.rule_sets import known_rule_sets
 from jejaring.web.money.models import Obligation
 from jejaring.web.rounds.models import Attempt, Round, Trade
@@ -75,8 +75,8 @@ def need_of_territory(region: str, today: date) -> Need:
     gaps = []
     for own in movements.values():
         flow = cash_flow(own, today)
-        setoffs = {item.reference: taken[item.reference] for item in own if item.reference in taken}
-        gaps.append(Gap(flow.gap, close_gap(flow, setoffs=setoffs).to_finance))
+        closing = close_gap(flow, setoffs=no_more_than_moves(taken, own))
+        gaps.append(Gap(flow.gap, closing.to_finance))
     return by_scheme(gaps, today, known_rule_sets())
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,9 +30,14 @@ def add_rule_set(*, actor: Any, text: str) -> RuleSetText:
     _coordinates_everything(actor)
     rules = read_rule_set(text)
     check_together([*known_rule_sets(), rules])
-    made = RuleSetText.objects.create(
-        key=rules.id, first_day=rules.first_day, text=text, digest=rules.digest, person=actor
-    )
+    try:
+        with transaction.atomic():
+            made = RuleSetText.objects.create(
+                key=rules.id, first_day=rules.first_day, text=text, digest=rules.digest, person=actor
+            )
+    except IntegrityError:  # somebody added one at the same moment, and was first
+        check_together([*known_rule_sets(), rules])
+        raise
     audit.record("rules.added", made, actor=actor, id=rules.id, first_day=rules.first_day.isoformat())
     return made
 

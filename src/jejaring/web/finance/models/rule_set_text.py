@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from jejaring.finance.kur import RuleSet, read_rule_set
 
@@ -19,6 +20,14 @@ class RuleSetText(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     withdrawn = models.DateTimeField(null=True)
     """When it was taken back; assessments made with it stay as they are."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[field], condition=Q(withdrawn=None), name=f"one_rule_set_a_{word}"
+            )
+            for field, word in (("key", "name"), ("first_day", "day"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} ({self.first_day})"
