@@ -5,6 +5,9 @@ Not once before they part: what is read uses threads, which do not survive a for
 
 from typing import Any
 
+limit_request_line = 8190
+"""The most there is: of a line of 500 letters each may take twelve bytes in an address."""
+
 
 def post_worker_init(_worker: Any) -> None:
     """Called by gunicorn in each process that is about to serve."""
