@@ -3,14 +3,13 @@
 What is not here is not allowed.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.web.clearing.models import ClearingRound, Consent
+from jejaring.web.rounds.steps import COORDINATOR, SIGNER, SITE, Allowed
 
 
 class Verb(StrEnum):
@@ -25,8 +24,6 @@ class Verb(StrEnum):
     REVOKED = "revoked"
 
 
-Who = Literal["coordinator", "signer", "site"]
-"""A coordinator whose territory covers the round's; chair or treasurer, with a second factor; the site."""
 WORDS: dict[str, str | Promise] = {
     Verb.COMPUTE: _("hitung"),
     Verb.COMPUTED: _("nyatakan terhitung"),
@@ -38,19 +35,6 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Allowed:
-    """A step that may be taken."""
-
-    who: frozenset[Who]
-    after: str
-    reason: bool = False
-    """Whether a reason has to be given."""
-
-
-COORDINATOR: frozenset[Who] = frozenset({"coordinator"})
-SIGNER: frozenset[Who] = frozenset({"signer"})
-SITE: frozenset[Who] = frozenset({"site"})
 Is, Said = ClearingRound.State, Consent.State
 ROUND: dict[tuple[str, str], Allowed] = {
     (Verb.COMPUTE, Is.ASKING): Allowed(COORDINATOR, Is.COMPUTING),

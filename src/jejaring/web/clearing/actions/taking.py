@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from jejaring.web.accounts.second_factor import has_second_factor
 from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.clearing.rules import may
-from jejaring.web.clearing.steps import CONSENT, ROUND, WORDS, Allowed, Verb
-from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
+from jejaring.web.clearing.steps import CONSENT, ROUND, WORDS, Verb
+from jejaring.web.rounds.actions import taking
+from jejaring.web.rounds.steps import Allowed
 
 
 def locked(round: ClearingRound) -> ClearingRound:
@@ -23,23 +21,10 @@ def allowed_step(
 
     Raises
     ------
-    ChangedMeanwhile
-        When the person saw another version of it.
-    NotAllowed
-        When the step is not taken in its state, or lacks a reason.
+    ChangedMeanwhile, NotAllowed
     """
-    if version is not None and record.version != version:
-        raise ChangedMeanwhile
     table = ROUND if isinstance(record, ClearingRound) else CONSENT
-    allowed = table.get((verb, record.state))
-    if allowed is None:
-        raise NotAllowed(
-            _("“%(verb)s” tidak dapat dilakukan sekarang: keadaannya “%(state)s”.")
-            % {"verb": WORDS[verb], "state": record.get_state_display()}
-        )
-    if allowed.reason and not reason.strip():
-        raise NotAllowed(_("Tuliskan alasannya."))
-    return allowed
+    return taking.allowed_step(table, WORDS, verb, record, version, reason)
 
 
 def step(
@@ -53,12 +38,7 @@ def step(
         When the actor (None: the site) may not take the step either.
     """
     allowed = allowed_step(round, verb, version, reason)
-    if actor is None and "site" not in allowed.who:
-        raise NotAllowed(_("Langkah ini tidak diambil oleh situs."))
-    if actor is not None:
-        if "coordinator" not in allowed.who:
-            raise NotAllowed(_("Langkah ini tidak diambil dengan tangan."))
-        coordinator(actor, round)
+    taking.coordinator_or_site(actor, allowed, runs=actor is not None and may(actor, "clearing.run", round))
     round.state, round.version = allowed.after, round.version + 1
     round.reason = reason.strip()[:300]
     return round
@@ -71,7 +51,4 @@ def coordinator(actor: Any, round: ClearingRound) -> None:
     ------
     NotAllowed
     """
-    if not may(actor, "clearing.run", round):
-        raise NotAllowed(_("Hanya koordinator wilayah putaran ini yang dapat melakukannya."))
-    if not has_second_factor(actor):
-        raise NotAllowed(_("Pasang pengaman kedua dahulu."))
+    taking.coordinator(actor, runs=may(actor, "clearing.run", round))

@@ -10,7 +10,7 @@ from jejaring.web.agreements.actions.taking import acting
 from jejaring.web.common import audit
 from jejaring.web.rounds.actions.taking import allowed_step
 from jejaring.web.rounds.models import Attempt, Part, Round
-from jejaring.web.rounds.steps import ANSWER, AnswerVerb
+from jejaring.web.rounds.steps import ANSWER, WORDS, AnswerVerb
 from jejaring.web.trade.actions.errors import NotAllowed
 
 
@@ -32,7 +32,7 @@ def _answer(verb: AnswerVerb, actor: Any, part: Part, version: int | None, reaso
     # Held against settling, which would count the part among the silent; before the part, as settling does.
     attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=part.attempt_id)
     current = Part.objects.select_for_update(of=("self",)).get(pk=part.pk)
-    allowed = allowed_step(ANSWER, verb, current, version, reason)
+    allowed = allowed_step(ANSWER, WORDS, verb, current, version, reason)
     role = acting(actor, [current.cooperative_id], signs=True)[1]
     if Round.objects.get(pk=attempt.round_id).state != Round.State.ASKING:
         raise NotAllowed(_("Putaran ini sedang tidak menunggu jawaban."))
