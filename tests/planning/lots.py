@@ -2,15 +2,10 @@
 
 import numpy as np
 import polars as pl
+from benchmarks.lots import sample_with_lots
 from random_markets import Frames, random_frames
 
-from jejaring.market import build_market
-from jejaring.market.sample import sample_market
-
-TRUCKLOAD = 4_000.0
-"""Kilograms: what a small lorry carries."""
-SACKS = 500.0
-"""Kilograms: ten sacks of fifty, the least worth a drive."""
+__all__ = ["frames_with_lots", "sample_with_lots"]
 
 
 def frames_with_lots(seed: int) -> Frames:
@@ -34,38 +29,3 @@ def frames_with_lots(seed: int) -> Frames:
             )
         )
     return frames
-
-
-def sample_with_lots(listings: int, seed: int, months: int = 1) -> Frames:
-    """A generated market as people list: by the lorry, by the sack, the whole lot or nothing.
-
-    Of offers, needs and work a fifth wants a lorry's load at least, a fifth ten sacks, a tenth all of it; no
-    more than there is. Shoes, boxes, bags do not split by the catalogue.
-    """
-    frames = sample_market(
-        max(listings // 5, 2), listings, 40, months, seed, stores=0.05, haulage=0.01, minimums=0.0
-    )
-    kg = _kg_per_unit(frames)
-    rng = np.random.default_rng(seed + 2_000_003)
-    for kind in ("offers", "needs", "capacities"):
-        frame = frames[kind]
-        quantity = frame["quantity"].to_numpy()
-        weight = frame["recipe" if kind == "capacities" else "commodity"].replace_strict(kg).to_numpy()
-        draw = rng.random(frame.height)
-        lots = [TRUCKLOAD / weight, SACKS / weight, np.inf]
-        least = np.select([draw < 0.2, draw < 0.4, draw < 0.5], lots, 0.0)
-        least = np.minimum(np.ceil(least), quantity)
-        minimum = [float(m) if m > 0 else None for m in least]
-        frames[kind] = frame.with_columns(minimum=pl.Series(minimum, dtype=pl.Float64))
-    return frames
-
-
-def _kg_per_unit(frames: Frames) -> dict[str, float]:
-    """Kilograms per unit of every commodity, and of every recipe's main output; 1 where it weighs nothing."""
-    catalogue = build_market(frames).catalogue
-    weight = dict(catalogue.commodities.select("commodity", "kg_per_unit").iter_rows())
-    main = catalogue.recipes.filter(pl.col("quantity") > 0).unique(
-        "recipe", keep="first", maintain_order=True
-    )
-    weight |= {recipe: weight[made] for recipe, made in main.select("recipe", "commodity").iter_rows()}
-    return {name: kg or 1.0 for name, kg in weight.items()}
