@@ -36,7 +36,7 @@ site: setup      ## start the site with a network of examples
 	@$(BIN)/jejaring-site serve
 
 lint: setup-dev  ## style, types and the one-way house
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo

@@ -9,7 +9,6 @@ when the site has been up for a quarter of a minute: before that its processes a
 import argparse
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -57,7 +56,7 @@ def main() -> int:
                 )
                 seconds = time.perf_counter() - began
             finally:
-                server.send_signal(signal.SIGINT)
+                server.terminate()  # a shell in the background makes its programs deaf to Ctrl-C
     told = {
         "database": "PostgreSQL" if postgres else "SQLite",
         "people": given.people,

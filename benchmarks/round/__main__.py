@@ -6,7 +6,6 @@ With `tools/with-postgres python -m benchmarks.round` the same on PostgreSQL.
 import argparse
 import json
 import os
-import signal
 import statistics
 import subprocess
 import sys
@@ -63,7 +62,7 @@ def main() -> int:
                 _wait_for(address, server)
                 told = watched(server, address, environment, given.patience)
             finally:
-                server.send_signal(signal.SIGINT)
+                server.terminate()
         told["data_megabytes"] = (
             sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file()) / MEGABYTE
         )

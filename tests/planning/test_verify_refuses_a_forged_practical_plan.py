@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import polars as pl
 import pytest
-from lots import sample_with_lots
+from markets_with_lots import sample_with_lots
 
 from jejaring.market import build_market
 from jejaring.planning import plan, verify

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from lots import frames_with_lots, sample_with_lots
+from markets_with_lots import frames_with_lots, sample_with_lots
 from minimums_bound import bound_with_minimums
 from whole_problem import best_practical_surplus
 
