@@ -55,15 +55,8 @@ def freight(case: Case, shipping: Shipping, paid: Floats) -> Check:
     A pinned one pays what was agreed.
     """
     trades = case.trades
-    via = _ways(case)
-    cheapest = np.zeros(trades.height)
-    goods = trades["c"].to_numpy()
-    for c in np.unique(goods):
-        cost = shipping.rupiah_per_unit(int(c))
-        for index in np.flatnonzero(goods == c):
-            stops = via[int(index)]
-            cheapest[index] = sum(cost[a, b] for a, b in zip(stops[::2], stops[1::2], strict=True))
     allowed = ALLOWED * np.maximum(trades["price_delivered"].to_numpy(), 1e-6)
+    cheapest = shipping.least(trades["c"].to_numpy(), _ways(case), paid + allowed)
     short = np.where(_is_pinned(case), 0.0, np.maximum(cheapest - paid, 0.0))
     return _worst("freight", short / allowed, trades["trade"])
 

@@ -1,4 +1,4 @@
-"""What the cheapest way costs between any two regions, for each commodity."""
+"""What a haul costs between any two regions, and what the cheapest way of any number of hauls does."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,11 +7,13 @@ from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
 from jejaring.planning.certificate.case import Case
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 HOURS_PER_DAY = 24.0
+STAYS = -np.inf  # the shelf life, as it were, of what cannot leave its region
 
 
 class Shipping:
-    """Cheapest costs per unit, relays included, worked out once per shelf life."""
+    """Costs per unit, those of the cheapest ways worked out once per shelf life and only where asked for."""
 
     def __init__(self, case: Case) -> None:
         self._freight = case.market.freight
@@ -19,22 +21,60 @@ class Shipping:
         self._factor = case.commodity["factor"].fill_null(np.nan).to_numpy()
         self._days = case.commodity["shelf_life_days"].fill_null(np.inf).to_numpy()
         self._longest = float(np.nanmax(self._freight.hours, initial=0.0)) / HOURS_PER_DAY
-        self._per_kg: dict[float, Floats] = {}
+        self._hauls: dict[float, Floats] = {}
+        self._cheapest: dict[float, Floats] = {}
+
+    def haul(self, commodity: int) -> Floats:
+        """Shape (n, n): rupiah per unit of one haul of the open network, inf where none is in time, diagonal 0."""
+        return self._direct(self._days_of(commodity)) * self._rate(commodity)
 
     def rupiah_per_unit(self, commodity: int) -> Floats:
-        """Shape (n, n): the cheapest way of the open network, inf where there is none, diagonal 0."""
-        n = len(self._freight.regions)
+        """Shape (n, n): the same by the cheapest way, relays included."""
+        days = self._days_of(commodity)
+        if days not in self._cheapest:
+            self._cheapest[days] = cheapest_ways(self._direct(days))
+        return self._cheapest[days] * self._rate(commodity)
+
+    def least(self, goods: Ints, ways: list[list[int]], enough: Floats) -> Floats:
+        """Shape (trades,): rupiah per unit that no way of each trade, start and end by turns in `ways`, undercuts.
+
+        Where what is `enough` covers single hauls, these: the cheapest ways cost no more. Else those.
+        """
+        costs = np.zeros(len(goods))
+        for c in np.unique(goods):
+            of = np.flatnonzero(goods == c)
+            hauls = self.haul(int(c))
+            costs[of] = [_sum(hauls, ways[index]) for index in of]
+            dear = of[costs[of] > enough[of]]
+            if len(dear):
+                cheapest = self.rupiah_per_unit(int(c))
+                costs[dear] = [_sum(cheapest, ways[index]) for index in dear]
+        return costs
+
+    def _days_of(self, commodity: int) -> float:
+        """The shelf life that its ways are known by: what keeps for longer than any haul always keeps."""
         if np.isnan(self._factor[commodity]):
-            stays = np.full((n, n), np.inf)
-            np.fill_diagonal(stays, 0.0)
-            return stays
-        key = min(float(self._days[commodity]), self._longest)  # what keeps for longer always keeps
-        if key not in self._per_kg:
-            direct = self._freight.rupiah_per_kg_within(HOURS_PER_DAY * key).copy()
+            return STAYS
+        return min(float(self._days[commodity]), self._longest)
+
+    def _rate(self, commodity: int) -> float:
+        """What a unit pays, relative to a plain kilogram; of what stays where it is there is no haul."""
+        factor = self._factor[commodity]
+        return 1.0 if np.isnan(factor) else float(self._kg[commodity] * factor)
+
+    def _direct(self, days: float) -> Floats:
+        """Shape (n, n): rupiah per kg of one haul within a shelf life."""
+        if days not in self._hauls:
+            n = len(self._freight.regions)
+            within = self._freight.rupiah_per_kg_within(HOURS_PER_DAY * days)
+            direct = np.full((n, n), np.inf) if days == STAYS else within.copy()
             np.fill_diagonal(direct, 0.0)
-            self._per_kg[key] = cheapest_ways(direct)
-        cost: Floats = self._per_kg[key] * (self._kg[commodity] * self._factor[commodity])
-        return cost
+            self._hauls[days] = direct
+        return self._hauls[days]
+
+
+def _sum(costs: Floats, stops: list[int]) -> float:
+    return sum(float(costs[a, b]) for a, b in zip(stops[::2], stops[1::2], strict=True))
 
 
 def cheapest_ways(direct: Floats) -> Floats:

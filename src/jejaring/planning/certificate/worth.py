@@ -102,25 +102,35 @@ class Worth:
         return worst
 
     def lanes(self) -> tuple[Check, float]:
-        """No possible shipment pays; and what those within the tolerance could add to the bound, rupiah."""
-        case, worst, slack = self.case, Check("lanes", 0.0), 0.0
+        """No possible shipment pays; and what those within the tolerance could add to the bound, rupiah.
+
+        Where no single haul pays, no way of several hauls does; only where one does are ways looked for.
+        """
+        worst, slack = Check("lanes", 0.0), 0.0
         supply = self._possible_supply()
-        for c, name in enumerate(case.commodity["commodity"]):
-            cost = self.shipping.rupiah_per_unit(c)
-            for t, prices in enumerate(case.prices[c]):
-                excess = prices[None, :] * (1 - EXACT) - prices[:, None] - cost
-                most = excess.max(axis=0, initial=0.0)
-                slack += float(most.max(initial=0.0)) * supply[c, t]
-                size = np.maximum(prices, max(ROUNDING * float(prices.max(initial=0.0)), LEAST))
-                destination = int((most / size).argmax())
-                off = float(most[destination] / (ALLOWED * size[destination]))
-                if off > worst.off_by:
-                    origin = int(excess[:, destination].argmax())
-                    regions = case.region["region"]
-                    worst = Check("lanes", off, f"{name}: {regions[origin]} -> {regions[destination]}")
-        if (case.prices < 0).any():
+        for c, t in np.argwhere(self.case.prices.max(axis=2, initial=0.0) > 0):
+            if not (self._excess(c, t, self.shipping.haul(c)) > 0).any():
+                continue
+            excess = self._excess(c, t, self.shipping.rupiah_per_unit(c))
+            most = excess.max(axis=0)
+            slack += float(most.max()) * supply[c, t]
+            prices = self.case.prices[c, t]
+            off = most / (ALLOWED * np.maximum(prices, max(ROUNDING * float(prices.max()), LEAST)))
+            destination = int(off.argmax())
+            if off[destination] > worst.off_by:
+                regions = self.case.region["region"]
+                origin = regions[int(excess[:, destination].argmax())]
+                name = self.case.commodity["commodity"][int(c)]
+                worst = Check("lanes", float(off[destination]), f"{name}: {origin} -> {regions[destination]}")
+        if (self.case.prices < 0).any():
             worst = Check("lanes", np.inf, "price < 0")
         return worst, slack
+
+    def _excess(self, commodity: int, period: int, cost: Floats) -> Floats:
+        """Shape (n, n): what a unit gains on each haul or way of a cost (n, n), beyond what rounding explains."""
+        prices = self.case.prices[commodity, period]
+        gained: Floats = prices[None, :] * (1 - EXACT) - prices[:, None] - cost
+        return gained
 
     def _best_of(self, kind: str) -> pl.DataFrame:
         """Per listing (or month of it, where so measured): the most it could gain, and what it does.

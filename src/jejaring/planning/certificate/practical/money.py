@@ -23,14 +23,9 @@ def freight(practical: PracticalCase, shipping: Shipping) -> Check:
     number = {trade: index for index, trade in enumerate(trades["trade"])}
     for trade, pick_up, set_down in practical.carriage.select("trade", "r", "to").iter_rows():
         ways[number[trade]][-1:-1] = (pick_up, set_down)
-    cheapest = np.zeros(trades.height)
-    goods = trades["c"].to_numpy()
-    for c in np.unique(goods):
-        cost = shipping.rupiah_per_unit(int(c))
-        for index in np.flatnonzero(goods == c):
-            stops = ways[int(index)]
-            cheapest[index] = sum(cost[a, b] for a, b in zip(stops[::2], stops[1::2], strict=True))
-    owed = np.minimum(cheapest * trades["quantity"].to_numpy(), _agreed(practical))
+    quantity = trades["quantity"].to_numpy()
+    enough = (trades["freight"].to_numpy() + RUPIAH) / quantity
+    owed = np.minimum(shipping.least(trades["c"].to_numpy(), ways, enough) * quantity, _agreed(practical))
     off = np.maximum(owed - trades["freight"].to_numpy(), 0.0) / (RUPIAH + ALLOWED * owed)
     off = np.where(np.isfinite(owed), off, np.inf)
     return worst("practical-freight", pl.DataFrame({"listing": trades["trade"], "off": off}))
