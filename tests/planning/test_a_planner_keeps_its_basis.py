@@ -131,3 +131,16 @@ def test_a_change_that_cannot_be_is_refused_and_nothing_is_lost():
     with pytest.raises(MarketFaults):
         planner.changed([ChangeListing(listing, {"quantity": -1.0})])
     assert planner.surplus == before
+
+
+def test_a_haul_is_not_taken_up_on_another_way():
+    """The regency that is shut leaves the market's own freight, and all that come after it move up."""
+    market = build_market(random_frames(48))
+    assert_same_optimum(Planner(market).changed([CloseRegion("53.01")]))
+
+
+def test_a_market_whose_last_lane_is_shut_has_an_empty_plan():
+    market = build_market(random_frames(61))
+    empty = Planner(market).changed([CloseRegion("32.05")])
+    assert empty.surplus == 0.0
+    assert verify(empty.market, empty.plan())

@@ -9,11 +9,14 @@ from seeds import market_and_plan
 from jejaring.market import (
     AddListing,
     ChangeListing,
+    CloseFerry,
     CloseLane,
+    ClosePort,
     CloseRegion,
     MarketFaults,
     RemoveListing,
     build_market,
+    changed,
 )
 from jejaring.market.columns import LISTING_TABLES
 from jejaring.planning import plan, verify
@@ -129,3 +132,26 @@ def test_gains_differ_by_what_the_surplus_differs(seed):
     scale = max(1.0, before.gains["put_in"].sum(), before.surplus)
     assert difference.gains["difference"].sum() == pytest.approx(difference.surplus, abs=1e-6 * scale)
     assert difference.gains["after"].sum() == pytest.approx(again.surplus, abs=1e-6 * scale)
+
+
+def test_a_port_and_a_ferry_shut_send_goods_another_way():
+    listed = {"commodity": "beras", "quantity": 1000.0}
+    tables = frames_of(
+        offers=[
+            {"id": "o", "cooperative": "A", "price": 9_000.0, "region": "35.78"} | listed,
+            {"id": "p", "cooperative": "A", "price": 9_000.0, "region": "36.72"} | listed,
+        ],
+        needs=[
+            {"id": "n", "cooperative": "B", "price": 20_000.0, "region": "73.71"} | listed,
+            {"id": "m", "cooperative": "B", "price": 20_000.0, "region": "18.01"} | listed,
+        ],
+    )
+    market = build_market({name: table for name, table in tables.items() if name != "freight"})
+    for change in (ClosePort("tanjung perak"), CloseFerry("Bakauheni", "Merak")):
+        assert what_if(market, [change]).surplus < 0
+    with pytest.raises(MarketFaults) as told:
+        changed(market, [ClosePort("Tanjung Perk"), CloseFerry("Merak", "Gilimanuk")])
+    assert [fault.kind for fault in told.value.faults] == ["no_such_ferry", "unknown_port"]
+    assert "Tanjung Perak (Surabaya)" in told.value.say("en")
+    with pytest.raises(MarketFaults, match="own freight table"):
+        changed(shop(), [ClosePort("Tanjung Perak")])

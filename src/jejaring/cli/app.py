@@ -19,6 +19,7 @@ COMMANDS = (
     "explain",
     "what-if",
     "savings",
+    "resilience",
     "sample",
     "clear",
     "verify-clearing",

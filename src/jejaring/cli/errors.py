@@ -8,6 +8,7 @@ import errno
 from jejaring.clearing import ClearingFault
 from jejaring.cli.console import Speaker
 from jejaring.finance import FinanceFaults
+from jejaring.insight.faults import InsightFault
 from jejaring.language import format_number
 from jejaring.market.faults import Faults, MarketFaults
 from jejaring.planning import NotSolved, PlanFault
@@ -35,7 +36,7 @@ def tell_error(speaker: Speaker, error: Exception) -> bool:
     """Say what is wrong and what would be right; False for an error that is no fault of the input."""
     if isinstance(error, Faults):
         _tell_faults(speaker, error)
-    elif isinstance(error, PlanFault | ClearingFault | FinanceFaults):
+    elif isinstance(error, PlanFault | ClearingFault | FinanceFaults | InsightFault):
         speaker.complain(error.say(speaker.language))
     elif isinstance(error, NotSolved):
         speaker.complain(speaker.phrase("not-solved", why=error))

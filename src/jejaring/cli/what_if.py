@@ -27,6 +27,8 @@ def add_what_if(app: typer.Typer, speaker: Speaker) -> None:
         add: Annotated[list[str] | None, several("add")] = None,
         close_region: Annotated[list[str] | None, several("close-region")] = None,
         close_lane: Annotated[list[str] | None, several("close-lane")] = None,
+        close_port: Annotated[list[str] | None, several("close-port")] = None,
+        close_ferry: Annotated[list[str] | None, several("close-ferry")] = None,
         out: Annotated[
             Path | None,
             typer.Option(help=speaker.phrase("what-if-out-help"), metavar=speaker.phrase("plan")),
@@ -40,5 +42,7 @@ def add_what_if(app: typer.Typer, speaker: Speaker) -> None:
             "add": add or [],
             "close-region": close_region or [],
             "close-lane": close_lane or [],
+            "close-port": close_port or [],
+            "close-ferry": close_ferry or [],
         }
         raise typer.Exit(tell_what_if(speaker, market, plan, asked, out))

@@ -1,4 +1,4 @@
-"""A market with something about it changed: listings added, changed or taken out, regions and lanes shut.
+"""A market with something about it changed: listings added, changed or taken out, regions, ports, ways shut.
 
 A change knows what is to be different. The changed market is checked whole, as if it had been read so, and
 every fault is told at once, at the change that caused it. What the change means for a plan is decided
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from jejaring.geography.closures import has_link
+from jejaring.geography.closures import ferries, has_link, ports
 from jejaring.market.cells import read_cells
 from jejaring.market.checks.regions import resolve_regions
 from jejaring.market.columns import LISTING_TABLES, REGENCY_LENGTH, REGION_COLUMNS, TABLES
@@ -78,7 +78,29 @@ class CloseLane:
         return f"{self.origin}:{self.destination}"
 
 
-Change = AddListing | ChangeListing | RemoveListing | CloseRegion | CloseLane
+@dataclass(frozen=True)
+class ClosePort:
+    """No ship of the national network calls at a port."""
+
+    port: str
+    """Its name, such as `Tanjung Perak (Surabaya)`; the part before the bracket will do."""
+
+    def __str__(self) -> str:
+        return self.port
+
+
+@dataclass(frozen=True)
+class CloseFerry:
+    """No ferry of the national network runs between two harbours, in neither direction."""
+
+    origin: str
+    destination: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}:{self.destination}"
+
+
+Change = AddListing | ChangeListing | RemoveListing | CloseRegion | CloseLane | ClosePort | CloseFerry
 
 
 def changed(market: Market, changes: Iterable[Change]) -> Market:
@@ -97,6 +119,11 @@ def changed(market: Market, changes: Iterable[Change]) -> Market:
 
 def _told(cells: Mapping[str, Cell]) -> str:
     return ",".join(f"{name}={value}" for name, value in cells.items())
+
+
+def _plain(name: str) -> str:
+    """`Tanjung Perak` of `Tanjung Perak (Surabaya)`."""
+    return name.partition(" (")[0]
 
 
 class _Draft:
@@ -125,6 +152,11 @@ class _Draft:
             case CloseLane():
                 if codes := self._regencies(str(change), change.origin, change.destination):
                     self._close_lane(str(change), codes[0], codes[1])
+            case ClosePort():
+                if name := self._known(str(change), "port", change.port, ports()):
+                    self.closures = replace(self.closures, ports=self.closures.ports | {name})
+            case CloseFerry():
+                self._close_ferry(change)
 
     def finish(self) -> Market:
         """The checked market."""
@@ -207,6 +239,35 @@ class _Draft:
         if not between.any():
             self._fault(where, "no_such_lane", origin=a, destination=b)
         self.tables["freight"] = table.filter(~between)
+
+    def _close_ferry(self, change: CloseFerry) -> None:
+        known = {":".join(pair): pair for pair in ferries()}
+        harbours = sorted({harbour for pair in ferries() for harbour in pair})
+        ends = [
+            self._known(str(change), "harbour", end, harbours) for end in (change.origin, change.destination)
+        ]
+        if all(ends):
+            pair = known.get(":".join(sorted(map(str, ends))))
+            if pair is None:
+                self._fault(
+                    str(change), "no_such_ferry", text=str(change), nearest=nearest(str(change), known)
+                )
+            else:
+                self.closures = replace(self.closures, ferries=self.closures.ferries | {pair})
+
+    def _known(self, where: str, what: str, text: str, names: Sequence[str]) -> str | None:
+        """The port or harbour of the national network that is meant; None, and a fault, if there is none."""
+        if "freight" in self.tables:
+            self._fault(where, f"own_freight_{what}", text=text)
+            return None
+        wanted = text.strip().casefold()
+        meant = [name for name in names if wanted in (name.casefold(), _plain(name).casefold())]
+        if len(meant) != 1:
+            plain = {_plain(name): name for name in names}
+            close = tuple(meant) or tuple(plain[one] for one in nearest(_plain(wanted), plain))
+            self._fault(where, f"unknown_{what}", text=text, nearest=close)
+            return None
+        return meant[0]
 
     def _fault(self, where: str, kind: str, **values: str | tuple[str, ...]) -> None:
         self.faults.append(Fault(where, None, None, kind, values))

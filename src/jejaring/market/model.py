@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from jejaring.catalogue import Catalogue, extend, shipped_catalogue
-from jejaring.geography.closures import national_freight_without
+from jejaring.geography.closures import Closures, national_freight_without
 from jejaring.geography.freight import Freight
 from jejaring.geography.national import national_freight
 from jejaring.market.checking import check_market
@@ -45,19 +45,6 @@ __all__ = [
     "Market",
     "build_market",
 ]
-
-
-@dataclass(frozen=True)
-class Closures:
-    """What of the national freight network is shut, in a market that asks what if."""
-
-    regions: frozenset[str] = frozenset()
-    """Codes of regencies."""
-    links: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of codes, the lower first."""
-
-    def __bool__(self) -> bool:
-        return bool(self.regions or self.links)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,8 +137,7 @@ class Market:
     def freight(self) -> Freight:
         """From the market's own freight table, or the national network."""
         if self.freight_table is None:
-            shut = self.closures
-            return national_freight_without(shut.regions, shut.links) if shut else national_freight()
+            return national_freight_without(self.closures) if self.closures else national_freight()
         return freight_of_table(self.freight_table, self.listings.values())
 
     @cached_property

@@ -47,7 +47,8 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     started = time.perf_counter()
     if len(program.cost) == 0:
         nothing = used_moves(program.moves, np.empty(0))
-        return Solution(np.empty(0), nothing, np.zeros(program.nodes.count), np.empty(0), "none", 0.0)
+        rents = np.zeros(len(program.row_upper) - program.nodes.count)  # hauliers with nothing to carry
+        return Solution(np.empty(0), nothing, np.zeros(program.nodes.count), rents, "none", 0.0)
     unit, rupiah = typical(program.upper), typical(program.cost)
     highs = simplex(time_limit)
     if progress is not None:

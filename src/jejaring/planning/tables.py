@@ -79,8 +79,7 @@ def levels_table(
     for kind in KINDS:
         at = program.activities[kind]
         level, price = levels[kind], worth.of[kind]
-        margin = at.price - price if kind == "needs" else price - at.price
-        gain = np.where(np.abs(margin) <= ROUNDING * np.maximum(at.price, 1.0), 0.0, level * margin)
+        gain = gain_at(kind, at, level, worth)
         if agreed is not None:
             gain += agreed[kind]
         ids = getattr(market, kind)["id"].gather(at.listing)
@@ -96,6 +95,12 @@ def levels_table(
         }
         frames.append(pl.DataFrame(columns, schema=LEVEL_COLUMNS))
     return pl.concat(frames)
+
+
+def gain_at(kind: str, at: Activities, level: Floats, worth: Worth) -> Floats:
+    """What the activities of a kind gain, rupiah: what a unit is worth against what it asks, or would pay."""
+    margin = (worth.of[kind] - at.price) * (-1.0 if kind == "needs" else 1.0)
+    return np.where(np.abs(margin) <= ROUNDING * np.maximum(at.price, 1.0), 0.0, level * margin)
 
 
 def _percent(gain: Floats, put_in: Floats) -> Floats:

@@ -51,13 +51,7 @@ def trade(
 ) -> tuple[dict[str, Floats], Deals]:
     """The levels of all activities (per kind) and the trades that use them, pinned ones first."""
     least = {kind: program.least[program.columns(kind)] for kind in KINDS[:-1]}
-    most_used = float(solution.columns[: program.activity_columns].max(initial=0.0))
-    levels = {
-        kind: np.maximum(
-            _snap(solution.levels(program, kind), program.activities[kind].quantity, most_used), least[kind]
-        )
-        for kind in KINDS[:-1]
-    }
+    levels = _snapped(program, solution)
     while True:
         gives, takes = givers_and_takers(program, levels)
         if pinned is not None:
@@ -73,6 +67,30 @@ def trade(
             return levels | _levels_of_trades(program, deals), deals
         for kind, activities in busy.items():
             levels[kind][activities] = least[kind][activities]
+
+
+def levels_as_solved(program: Program, solution: Solution) -> dict[str, Floats]:
+    """The levels of all activities (per kind), rounding taken out, without the trades that use them."""
+    flows = solution.flows
+    carried = flows.haulage >= 0
+    kg = flows.quantity[carried] * program.goods.kg_per_unit[flows.commodity[carried]]
+    haulage = program.activities["haulage"]
+    by_haulier = sum_by(flows.haulage[carried], kg, len(haulage))
+    return _snapped(program, solution) | {
+        "haulage": _snap(by_haulier, haulage.quantity, float(kg.max(initial=0.0)))
+    }
+
+
+def _snapped(program: Program, solution: Solution) -> dict[str, Floats]:
+    """The levels of all activities but haulage, rounding taken out."""
+    most_used = float(solution.columns[: program.activity_columns].max(initial=0.0))
+    return {
+        kind: np.maximum(
+            _snap(solution.levels(program, kind), program.activities[kind].quantity, most_used),
+            program.least[program.columns(kind)],
+        )
+        for kind in KINDS[:-1]
+    }
 
 
 def joined(first: Deals, second: Deals) -> Deals:

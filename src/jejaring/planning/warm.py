@@ -6,21 +6,20 @@ program itself; other changes build the program anew and take the basis up where
 """
 
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jejaring.market import Change, ChangeListing, Market, RemoveListing, changed
-from jejaring.market.change import Cell
 from jejaring.planning.activities import KINDS
+from jejaring.planning.edits import Listing, Terms, edit, numbers_in, with_terms
 from jejaring.planning.folder import PlanFault
 from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan
+from jejaring.planning.outcome import Outcome, outcome_of
 from jejaring.planning.planner import plan_of
 from jejaring.planning.program import Program, build_program
 from jejaring.planning.progress import ProgressTold
@@ -34,10 +33,6 @@ from jejaring.planning.simplex.solve import answer, optimal_basis
 from jejaring.planning.simplex.standing import Standing, standing_of
 from jejaring.planning.solution import NotSolved, Solution
 from jejaring.planning.solvers import announce_compilation
-
-Ints = NDArray[np.int64]
-Listing = tuple[str, int]  # kind, row of its table
-Terms = tuple[float, float]  # quantity, price
 
 
 class Planner:
@@ -67,7 +62,7 @@ class Planner:
         time_limit: float = 3600.0,
         progress: ProgressTold | None = None,
     ) -> None:
-        self._base, self._made, self._terms = market, [], {}
+        self._base, self._made = market, []
         self.time_limit = time_limit
         announce_compilation(progress)
         self._solve(market, standing)
@@ -82,9 +77,8 @@ class Planner:
     """The market the program was built of."""
     _made: list[Change]
     """Changes made in the solved program since."""
-    _terms: dict[Listing, Terms]
-    """What they made of listings."""
     _program: Program
+    """With the quantities and prices those changes gave listings; what they took out has none left."""
     _layout: Layout
     _basis: Basis
 
@@ -93,15 +87,17 @@ class Planner:
         """The market as it is now."""
         return changed(self._base, self._made) if self._made else self._base
 
+    @property
+    def base(self) -> Market:
+        """The market the program was built of, before changes made in the program itself."""
+        return self._base
+
     @cached_property
     def surplus(self) -> float:
         """Rupiah: what the best plan of the market is worth."""
         needs = self._program.activities["needs"]
         first = np.flatnonzero(np.diff(needs.listing, prepend=-1))
         worth = float(needs.price[first] @ needs.quantity[first])
-        for (kind, row), (quantity, price) in self._terms.items():
-            if kind == "needs":
-                worth += quantity * price - float(needs.quantity[first[row]] * needs.price[first[row]])
         state = state_of(self._layout.problem, self._basis)
         return worth - cost_of(self._layout.problem, state)
 
@@ -125,7 +121,7 @@ class Planner:
                 pass  # rounding may have led astray; from the beginning it does not
             else:
                 return other
-        other._made, other._terms = [], {}
+        other._made = []
         other._solve(changed(self.market, changes), self.standing)
         return other
 
@@ -140,7 +136,7 @@ class Planner:
         started = time.perf_counter()
         if self._made:  # its numbers are not those of the market's own program any more
             standing, market = self.standing, self.market
-            self._made, self._terms = [], {}
+            self._made = []
             self._solve(market, standing)
         return plan_of(
             self.market,
@@ -160,6 +156,18 @@ class Planner:
             When it does not prove optimal.
         """
         return answer(self._program, self._layout, self._basis, time.perf_counter())
+
+    def outcome(self) -> Outcome:
+        """What everybody does and gains in the market as it is now.
+
+        Its rows are those of `base`: what was taken out since is used for nothing.
+
+        Raises
+        ------
+        NotSolved
+            When no proven optimum is found.
+        """
+        return outcome_of(self._program, self.solution())
 
     @property
     def standing(self) -> Standing:
@@ -184,15 +192,13 @@ class Planner:
             quantity, price = self._terms_of(listing)
             if isinstance(change, RemoveListing):
                 edits.append((listing, (0.0, price)))
-            elif isinstance(change, ChangeListing) and (new := _numbers(change.cells)) is not None:
+            elif isinstance(change, ChangeListing) and (new := numbers_in(change.cells)) is not None:
                 edits.append((listing, (new.get("quantity", quantity), new.get("price", price))))
             else:
                 return None
         return edits
 
     def _terms_of(self, listing: Listing) -> Terms:
-        if listing in self._terms:
-            return self._terms[listing]
         kind, row = listing
         at = self._program.activities[kind]
         first = int(np.searchsorted(at.listing, row))
@@ -208,11 +214,13 @@ class Planner:
         """
         self._base, self._program = other._base, other._program
         self.__dict__["_row_of"] = other._row_of
-        self._made, self._terms = other._made + changes, dict(other._terms)
+        self._made = other._made + changes
         draft = Draft(other._layout, other._basis)
+        now: dict[Listing, Terms] = {}
         for listing, terms in edits:
-            _edit(draft, self._program, listing, self._terms_of(listing), terms)
-            self._terms[listing] = terms
+            edit(draft, self._program, listing, now.get(listing) or self._terms_of(listing), terms)
+            now[listing] = terms
+        self._program = with_terms(self._program, draft.layout, now)
         self._layout, self._basis = draft.solve(self.time_limit)
 
 
@@ -239,72 +247,3 @@ def _optimum(
         except NotSolved:
             layout = lay_out(program)
     return optimal_basis(layout, deadline)
-
-
-def _numbers(cells: Mapping[str, Cell]) -> dict[str, float] | None:
-    """A changed quantity and price, where nothing else is changed and both are plain numbers."""
-    numbers = {name: value for name, value in cells.items() if isinstance(value, int | float)}
-    good = cells and len(numbers) == len(cells) and set(cells) <= {"quantity", "price"}
-    if not good or not all(0 <= value < np.inf for value in numbers.values()):
-        return None
-    return {name: float(value) for name, value in numbers.items()}
-
-
-def _edit(draft: Draft, program: Program, listing: Listing, old: Terms, new: Terms) -> None:
-    """Give a listing other terms."""
-    kind, row = listing
-    if kind in ("offers", "needs"):
-        _edit_ladder(draft, kind, row, old, new)
-        return
-    at = program.activities[kind]
-    for activity in range(*np.searchsorted(at.listing, [row, row + 1]).tolist()):
-        if kind == "haulage":
-            by_month = np.argsort(at.period, kind="stable")
-            node = int(draft.layout.problem.hauliers["node"][int(np.flatnonzero(by_month == activity)[0])])
-            _move_supply(draft, draft.step_at(node, old[1]), old, new)
-        else:
-            _edit_process(draft, kind, activity, old, new)
-
-
-def _move_supply(draft: Draft, step: int, old: Terms, new: Terms) -> int:
-    """Let what a listing supplies at one step be supplied on other terms; returns its new step."""
-    if old[1] == new[1]:
-        draft.supply(step, new[0] - old[0])
-        return step
-    node = draft.node_of(step)
-    draft.supply(step, -old[0])
-    step = draft.step_at(node, new[1])
-    draft.supply(step, new[0])
-    return step
-
-
-def _edit_ladder(draft: Draft, kind: str, row: int, old: Terms, new: Terms) -> None:
-    steps, sizes = ("offer_step", "offered") if kind == "offers" else ("need_step", "needed")
-    step = int(getattr(draft.layout, steps)[row])
-    if step < 0:
-        raise NotSolved("simplex: the listing has no place in the program yet")
-    node = draft.node_of(step)
-    step = _move_supply(draft, step, old, new)
-    if kind == "needs":
-        draft.demand(node, new[0] - old[0])
-    step_of, size_of = (getattr(draft.layout, name).copy() for name in (steps, sizes))
-    step_of[row], size_of[row] = step, new[0]
-    draft.layout = replace(draft.layout, **{steps: step_of, sizes: size_of})
-
-
-def _edit_process(draft: Draft, kind: str, activity: int, old: Terms, new: Terms) -> None:
-    name = "capacity_process" if kind == "capacities" else "store_process"
-    process = int(getattr(draft.layout, name)[activity])
-    if process < 0:
-        if kind == "stores":  # it can keep nothing in this month
-            return
-        raise NotSolved("simplex: the listing has no place in the program yet")
-    if old[1] == new[1]:
-        draft.work(process, new[0] - old[0])
-        return
-    draft.work(process, -old[0])
-    process = draft.process_at(process, new[1])
-    draft.work(process, new[0])
-    process_of = getattr(draft.layout, name).copy()
-    process_of[activity] = process
-    draft.layout = replace(draft.layout, **{name: process_of})

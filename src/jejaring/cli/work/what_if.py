@@ -8,7 +8,17 @@ from jejaring.cli.console import BAD_INPUT, Speaker
 from jejaring.cli.work.background import in_background
 from jejaring.cli.work.places import check_writable, named_as
 from jejaring.language import format_money, format_quantity
-from jejaring.market import AddListing, Change, ChangeListing, CloseLane, CloseRegion, Market, RemoveListing
+from jejaring.market import (
+    AddListing,
+    Change,
+    ChangeListing,
+    CloseFerry,
+    CloseLane,
+    ClosePort,
+    CloseRegion,
+    Market,
+    RemoveListing,
+)
 from jejaring.planning import Plan, check_replaceable
 from jejaring.planning.folder import BASIS
 from jejaring.planning.progress import ProgressTold
@@ -67,9 +77,13 @@ def read_change(option: str, text: str) -> Change:
         return RemoveListing(text)
     if option == "close-region" and text:
         return CloseRegion(text)
+    if option == "close-port" and text:
+        return ClosePort(text)
     first, colon, second = text.partition(":")
     if option == "close-lane" and first and second:
         return CloseLane(first, second)
+    if option == "close-ferry" and first and second:
+        return CloseFerry(first, second)
     if option == "add" and colon:
         return AddListing(first, _cells(option, text, second))
     if option == "change" and (found := CHANGE.fullmatch(text)):

@@ -6,7 +6,7 @@ method; `ranges` says between which bounds each price could lie.
 """
 
 from jejaring.planning.fairness.conditions import put_in_per_unit
-from jejaring.planning.fairness.prices import FairPrices, as_solved, fair_prices
+from jejaring.planning.fairness.prices import FairPrices, as_solved, fair_prices, settled_prices
 from jejaring.planning.fairness.ranges import Range
 
-__all__ = ["FairPrices", "Range", "as_solved", "fair_prices", "put_in_per_unit"]
+__all__ = ["FairPrices", "Range", "as_solved", "fair_prices", "put_in_per_unit", "settled_prices"]

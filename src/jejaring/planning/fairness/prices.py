@@ -54,6 +54,16 @@ def fair_prices(program: Program, solution: Solution, levels: dict[str, Floats])
     return FairPrices(prices, ranges_of(face, open_prices, levels))
 
 
+def settled_prices(program: Program, solution: Solution, levels: dict[str, Floats]) -> Floats:
+    """Optimal prices at which everybody gains what they gain at the fairest; shape (nodes,), rupiah per unit.
+
+    Where nothing trades they need not be those of `fair_prices`.
+    """
+    face = face_of(program, solution, levels)
+    open_prices = freedom(face, face.use, face.limit)
+    return np.maximum(shifted(open_prices, _fairest(open_prices))[: program.nodes.count], 0.0)
+
+
 def as_solved(program: Program, solution: Solution) -> FairPrices:
     """The prices as the solver left them, and no ranges: around accepted trades these are not worked out."""
     unknown = {kind: np.full(len(program.activities[kind]), np.nan) for kind in KINDS}

@@ -171,6 +171,7 @@ def _hauls(problem: Problem, basis: Basis, standing: Standing, node: Ints) -> tu
         return nothing, nothing
     ends = [node[standing.hauls[name].to_numpy()] for name in ("origin", "destination", "kilograms")]
     known = (ends[0] >= 0) & (ends[1] >= 0) & (ends[2] >= 0)
+    known[known] = _on_the_way(problem, *(end[known] for end in ends))
     count = int(known.sum())
     basis.counts[FREE_HAULS] -= count
     room = basis.free_hauls[basis.counts[FREE_HAULS] : basis.counts[FREE_HAULS] + count].copy()
@@ -181,6 +182,15 @@ def _hauls(problem: Problem, basis: Basis, standing: Standing, node: Ints) -> tu
         basis.entries["quantity"][at + number] = quantity
     basis.roles["level"][room] = standing.hauls["level"].to_numpy()[known]
     return room, _seats(standing.hauls["seat"].to_numpy()[known], node)
+
+
+def _on_the_way(problem: Problem, origin: Ints, destination: Ints, kilograms: Ints) -> Bools:
+    """Whether each haul still goes where its haulier does."""
+    haulier = problem.hauliers[kilograms - problem.first_haulier_node]
+    first = problem.sheets["first_node"]
+    start, end = (node - first[problem.node_sheet[node]] for node in (origin, destination))
+    same: Bools = (start == haulier["origin"]) & (end == haulier["destination"])
+    return same
 
 
 @entry

@@ -23,12 +23,12 @@ GOOD, WINDOW_OF_OFFERS, WINDOW_OF_NEEDS, KILOGRAMS = 0, 1, 2, 3
 
 SCHEMAS = {
     "nodes": {
-        "kind": pl.Int64, "name": pl.String, "period": pl.String, "place": pl.Int64, "months": pl.Int64,
+        "kind": pl.Int64, "name": pl.String, "period": pl.String, "place": pl.String, "months": pl.Int64,
         "price": pl.Float64, "below": pl.Float64, "used": pl.Float64, "anchors": pl.Boolean,
         "parent": pl.Int64, "up": pl.Boolean, "flow": pl.Float64,
     },
     "processes": {
-        "kind": pl.Int64, "name": pl.String, "period": pl.String, "place": pl.Int64, "price": pl.Float64,
+        "kind": pl.Int64, "name": pl.String, "period": pl.String, "place": pl.String, "price": pl.Float64,
         "level": pl.Float64, "seat": pl.Int64,
     },
     "hauls": {
@@ -134,7 +134,7 @@ def node_keys(program: Program, hauliers: pl.Series, layout: Layout) -> pl.DataF
     goods, periods = (
         pl.Series(list(names), dtype=pl.String) for names in (program.goods.commodities, program.periods)
     )
-    traded = np.arange(program.nodes.count)
+    traded, places = np.arange(program.nodes.count), place_names(program)
     sheet = problem.node_sheet[: program.nodes.count]
     windows, at = problem.windows, problem.windows["first_node"].astype(np.int64)
     hauls = program.activities["haulage"]
@@ -142,12 +142,12 @@ def node_keys(program: Program, hauliers: pl.Series, layout: Layout) -> pl.DataF
     return pl.concat(
         [
             _keys(GOOD, goods.gather(sheet // months), periods.gather(sheet % months),
-                  traded - problem.sheets["first_node"][sheet], np.ones(len(traded))),
+                  places.gather(traded - problem.sheets["first_node"][sheet]), np.ones(len(traded))),
             _keys(np.where(windows["offers"] == 1, WINDOW_OF_OFFERS, WINDOW_OF_NEEDS),
                   goods.gather(sheet[at] // months), periods.gather(sheet[at] % months),
-                  at - problem.sheets["first_node"][sheet[at]], windows["months"]),
+                  places.gather(at - problem.sheets["first_node"][sheet[at]]), windows["months"]),
             _keys(KILOGRAMS, hauliers.gather(hauls.listing[by_month]), periods.gather(hauls.period[by_month]),
-                  np.zeros(len(by_month)), np.ones(len(by_month))),
+                  pl.repeat("", len(by_month), dtype=pl.String, eager=True), np.ones(len(by_month))),
         ]
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def _keys(
     kind: int | Ints,
     name: pl.Series,
     period: pl.Series,
-    place: NDArray[np.generic],
+    place: pl.Series,
     months: NDArray[np.generic],
 ) -> pl.DataFrame:
     return pl.DataFrame(
@@ -164,11 +164,17 @@ def _keys(
             "kind": np.broadcast_to(np.asarray(kind, dtype=np.int64), len(name)).copy(),
             "name": name,
             "period": period,
-            "place": place.astype(np.int64),
+            "place": place,
             "months": months.astype(np.int64),
         },
-        schema_overrides={"name": pl.String, "period": pl.String},
+        schema_overrides={"name": pl.String, "period": pl.String, "place": pl.String},
     )
+
+
+def place_names(program: Program) -> pl.Series:
+    """The name of every place of a commodity: a regency's code; where goods only pass through, its number."""
+    passed = int(program.nodes.places.max(initial=0)) - len(program.regions)
+    return pl.Series([*program.regions, *(f"#{number}" for number in range(passed))], dtype=pl.String)
 
 
 def process_keys(program: Program, layout: Layout) -> pl.DataFrame:
@@ -177,7 +183,7 @@ def process_keys(program: Program, layout: Layout) -> pl.DataFrame:
     recipes = pl.Series(list(program.goods.main_output), dtype=pl.String)
     goods = pl.Series(list(program.goods.commodities), dtype=pl.String)
     mill, store = program.activities["capacities"], program.activities["stores"]
-    parts = []
+    parts, places = [], place_names(program)
     for kind, at, of, names in (
         (0, mill, layout.capacity_process, recipes.gather(program.work.recipe)),
         (1, store, layout.store_process, goods.gather(store.commodity)),
@@ -191,10 +197,10 @@ def process_keys(program: Program, layout: Layout) -> pl.DataFrame:
                     "kind": np.full(len(first), kind),
                     "name": names.gather(first),
                     "period": periods.gather(at.period[first]),
-                    "place": at.place[first].astype(np.int64),
+                    "place": places.gather(at.place[first]),
                     "price": layout.problem.processes["cost"][process],
                 },
-                schema_overrides={"name": pl.String, "period": pl.String},
+                schema_overrides={"name": pl.String, "period": pl.String, "place": pl.String},
             )
         )
     every = pl.DataFrame({"process": np.arange(layout.problem.first_haul)})

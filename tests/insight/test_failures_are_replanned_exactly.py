@@ -1,0 +1,125 @@
+"""What a failure means is what plans from the beginning say; what nobody uses may fail."""
+
+from contextlib import suppress
+
+import polars as pl
+import pytest
+from random_markets import random_frames
+from seeds import seeds
+
+from jejaring.insight.faults import InsightFault
+from jejaring.insight.resilience import (
+    Replanner,
+    Scenario,
+    cooperative_fails,
+    cooperatives_of,
+    harvest_falls,
+    hurt,
+    lane_fails,
+    lanes_of,
+    ranking,
+    region_fails,
+    results_of,
+)
+from jejaring.market import MarketFaults, RemoveListing, build_market, changed
+from jejaring.planning import plan
+
+EQUAL = 1e-6  # of the surplus, and at least a rupiah
+
+
+def close(value, market_plan):
+    return pytest.approx(value, abs=max(1.0, EQUAL * abs(market_plan.surplus)))
+
+
+def by_cooperative(proposal):
+    return dict(proposal.gains.select("cooperative", "gain").iter_rows())
+
+
+def some_failures(market, proposal):
+    """One of every kind that the market has."""
+    if proposal.trades.height:
+        yield cooperatives_of(market, proposal)[0]
+        yield from lanes_of(market, proposal)[:1]
+    if market.offers.height:
+        yield harvest_falls(market, market.offers["commodity"][0])
+    if market.cooperatives.height:
+        with suppress(MarketFaults):  # a haulier's way may end there
+            yield region_fails(market, market.cooperatives["region"][0])
+
+
+@pytest.mark.parametrize("seed", seeds(quick=6))
+def test_a_failure_means_what_two_plans_say(seed):
+    market = build_market(random_frames(seed))
+    before = plan(market)
+    replanner = Replanner(market)
+    for failure in some_failures(market, before):
+        after = plan(changed(market, failure.changes))
+        result = replanner.result(failure)
+        assert result.lost == close(before.surplus - after.surplus, before)
+        then, now = by_cooperative(before), by_cooperative(after)
+        for name in then | now:
+            told = result.gains.get(name, 0.0)
+            assert told == close(now.get(name, 0.0) - then.get(name, 0.0), before), (failure.key, name)
+
+
+@pytest.mark.parametrize("seed", seeds(quick=6))
+def test_what_nobody_uses_may_go(seed):
+    market = build_market(random_frames(seed))
+    proposal = plan(market)
+    unused = (
+        proposal.levels.group_by("listing").agg(pl.col("level").sum()).filter(pl.col("level") == 0)["listing"]
+    )
+    used_by = {each.subject for each in cooperatives_of(market, proposal)}
+    idle = [name for name in market.cooperatives["id"] if name not in used_by]
+    failures = [cooperative_fails(market, name) for name in idle]
+    failures += [Scenario("cooperative", f"of {one}", (RemoveListing(one),)) for one in unused]
+    replanner = Replanner(market)
+    for failure in failures:
+        result = replanner.result(failure)
+        assert result.lost == close(0.0, proposal)
+        assert all(abs(rupiah) <= EQUAL * proposal.surplus + 1.0 for rupiah in result.gains.values())
+
+
+@pytest.mark.parametrize("seed", seeds(quick=3))
+def test_nobody_loses_less_than_the_failed_cooperative_gained(seed):
+    market = build_market(random_frames(seed))
+    proposal = plan(market)
+    replanner = Replanner(market)
+    results = [replanner.result(each) for each in cooperatives_of(market, proposal)]
+    table = ranking(proposal, results)
+    assert (table["others"] >= -max(1.0, EQUAL * proposal.surplus)).all()  # the plan is in the core
+    assert table["lost"].is_sorted(descending=True)
+    borne = hurt(results).group_by("kind", "subject").agg(pl.col("difference").sum())
+    both = table.join(borne, on=["kind", "subject"], how="left")
+    for row in both.to_dicts():
+        assert -(row["difference"] or 0.0) == pytest.approx(
+            row["lost"], rel=EQUAL, abs=market.cooperatives.height + 1
+        )
+
+
+def test_the_order_asked_is_the_order_answered_and_twice_is_once():
+    market = build_market(random_frames(5))
+    proposal = plan(market)
+    failures = cooperatives_of(market, proposal)
+    standing = Replanner(market).planner.standing
+    results = results_of(market, standing, [*failures, failures[0]])
+    assert [result.key for result in results] == [each.key for each in [*failures, failures[0]]]
+
+
+def test_what_is_not_there_cannot_fail():
+    market = build_market(random_frames(5))
+    known = market.cooperatives["id"][0]
+    with pytest.raises(InsightFault) as told:
+        cooperative_fails(market, f"{known}x")
+    assert f'"{known}x"' in told.value.say("id")
+    assert known in told.value.say("en")
+    with pytest.raises(InsightFault, match="Nobody offers"):
+        harvest_falls(market, "emas")
+    with pytest.raises(InsightFault, match="between 0 and 1"):
+        harvest_falls(market, market.offers["commodity"][0], share=1.5)
+    with pytest.raises(InsightFault, match="cannot fall"):
+        harvest_falls(market, market.offers["commodity"][0], place="99")
+    with pytest.raises(MarketFaults, match="Atlantis"):
+        region_fails(market, "Atlantis")
+    with pytest.raises(MarketFaults):
+        lane_fails(market, "32.05", "91.71")
