@@ -20,6 +20,7 @@ COMMANDS = (
     "what-if",
     "savings",
     "resilience",
+    "interdependence",
     "sample",
     "clear",
     "verify-clearing",

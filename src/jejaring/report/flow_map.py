@@ -87,8 +87,8 @@ def map_view(market: Market, flows: pl.DataFrame, w: Wording, places: Places, go
     tips: list[dict[str, Any]] = []
     for strand in made:
         points = simplified(strand.points, 0.4)
-        d = _line(points)
-        width = _width(float(strand.weights.sum()), heaviest)
+        d = drawn_line(points)
+        width = ribbon_width(float(strand.weights.sum()), heaviest)
         ribbons.append({"look": "casing", "width": round(width, 1), "d": d})
         left = float(strand.weights.sum())
         for kind in np.argsort(-strand.weights, kind="stable"):
@@ -98,7 +98,7 @@ def map_view(market: Market, flows: pl.DataFrame, w: Wording, places: Places, go
             ribbons.append({"look": f"flow f{kind}", "width": round(width * share, 1), "d": d})
             left -= float(strand.weights[kind])
     for strand in reversed(made):
-        tip = _tip(strand.points)
+        tip = arrow_tip(strand.points)
         if tip and all(np.hypot(tip["x"] - t["x"], tip["y"] - t["y"]) > TIP_EVERY for t in tips):
             tips.append(tip | {"kind": int(np.argmax(strand.weights))})
     spots = _spots(drawn, projection, places)
@@ -177,12 +177,12 @@ def way_in_words(way: Way, w: Wording) -> str:
     )
 
 
-def _width(kilograms: float, heaviest: float) -> float:
+def ribbon_width(kilograms: float, heaviest: float) -> float:
     """Thickness of a ribbon: its square grows with what it carries."""
     return max(THINNEST, THICKEST * float(np.sqrt(kilograms / heaviest)))
 
 
-def _line(points: Points) -> str:
+def drawn_line(points: Points) -> str:
     """The `d` of a path along points, relative steps of a tenth of a unit."""
     grid = np.round(points * 10).astype(np.int64)
     steps = np.diff(grid, axis=0)
@@ -190,7 +190,7 @@ def _line(points: Points) -> str:
     return f"M{grid[0, 0] / 10:g} {grid[0, 1] / 10:g}l{numbers}".replace(" -", "-")
 
 
-def _tip(points: Points) -> dict[str, float] | None:
+def arrow_tip(points: Points) -> dict[str, float] | None:
     """An arrow tip half-way along a line, or None where the line is too short for one."""
     steps = np.diff(points, axis=0)
     lengths = np.hypot(steps[:, 0], steps[:, 1])

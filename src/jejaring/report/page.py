@@ -111,11 +111,12 @@ def report_html(
         "left": left_view(use, w, places, goods),
         "proof": proof_view(plan, verdict, w),
     }
-    return _templates().get_template("report.html").render(view=view, w=w, t=w.say)
+    return templates().get_template("report.html").render(view=view, w=w, t=w.say)
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The pages this package writes, ready to be filled in."""
     return Environment(
         loader=PackageLoader("jejaring.report"),
         autoescape=True,
