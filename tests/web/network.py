@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image
 from tests.web.network_agreed import agreed
 from tests.web.network_cleared import cleared
+from tests.web.network_figured import figured
 from tests.web.network_financed import financed
 
 from jejaring.web.accounts.models import Person
@@ -176,6 +177,7 @@ def network() -> Network:
     keys |= {f"rounds:{name}": {"pk": round.pk} for name in run}
     keys |= {"rounds:files": {"pk": round.pk, "number": 1}}
     keys |= {f"rounds:{name}": {"pk": part.pk} for name in ("part", "accept", "decline")}
+    keys |= figured()
     address = CalendarAddress.objects.create(person=chair)
     keys |= {"telling:calendar": {"secret": address.secret}}
     return Network(own, people, keys)

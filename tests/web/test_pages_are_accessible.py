@@ -24,7 +24,8 @@ PAGES = {
         *("home", "account_login", "account_signup", "account_reset_password", "account_request_login_code"),
         *("cooperatives:directory", "cooperatives:page", "cooperatives:directory?wilayah=Xyzzy"),
         *("trade:market", "trade:market?apa=emas&di=Xyzzy", "trade:listing", "check-paper"),
-        *("rounds:rounds", "rounds:round", "rounds:compare", "national:commitments", "finance:shared"),
+        *("rounds:rounds", "rounds:round", "rounds:compare", "national:nation", "national:data"),
+        "finance:shared",
     ),
     "newcomer": (
         *("mine", "cooperatives:mine", "cooperatives:claim"),
@@ -55,7 +56,7 @@ PAGES = {
         *("mine", "cooperatives:mine", "cooperatives:claims", "cooperatives:claim-decide"),
         *("cooperatives:enter", "cooperatives:imports", "cooperatives:import", "cooperatives:import-columns"),
         *("rounds:open", "rounds:round", "clearing:open", "clearing:round", "clearing:insolvency"),
-        *("finance:need", "finance:rules"),
+        *("finance:need", "finance:rules", "national:territory"),
     ),
 }
 UNGUARDED = "newcomer"

@@ -1,6 +1,7 @@
 """Every address of the site."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from jejaring.web.agreements.views import papers
 from jejaring.web.common import views
@@ -19,5 +20,6 @@ urlpatterns = [
     path("periksa/<str:token>/", papers.check, name="check-paper"),
     path("putaran/", include("jejaring.web.rounds.urls")),
     path("kabar/", include("jejaring.web.telling.urls")),
-    path("komitmen/", include("jejaring.web.national.urls")),
+    path("nasional/", include("jejaring.web.national.urls")),
+    path("komitmen/", RedirectView.as_view(pattern_name="national:nation"), name="commitments"),
 ]

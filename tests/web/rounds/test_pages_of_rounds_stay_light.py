@@ -33,7 +33,7 @@ def test_more_rounds_trades_and_parts_ask_no_more(db, client):
             listed(net.shop, "needs", "kulit-kambing-tersamak", 5 + number, 310_000 + number)
         round = asked(net)
         part = Part.objects.filter(attempt__round=round, cooperative=net.tanner.cooperative).order_by("pk")[0]
-        paths = ("/putaran/", f"/putaran/{round.pk}/", f"/putaran/bagian/{part.pk}/", "/kabar/", "/komitmen/")
+        paths = ("/putaran/", f"/putaran/{round.pk}/", f"/putaran/bagian/{part.pk}/", "/kabar/", "/nasional/")
         for path in paths:
             client.get(path)
         counted.append([queries_of(client, path) for path in paths])

@@ -41,10 +41,10 @@ def make_agreements(tanner: Deal, maker: Deal, shop: Deal) -> None:
     """Leather becomes shoes and is sold, half-way through; a swap that waits to be signed; coffee that closes
     the circle: the tanner owes the shop, the shop the maker, the maker the tanner."""
     sides = (tanner, maker, shop)
-    chain = _signed("Kulit Garut, sepatu Gianyar, gerai Banda Aceh", sides, _chain(*sides))
+    chain = sign("Kulit Garut, sepatu Gianyar, gerai Banda Aceh", sides, _chain(*sides))
     leather, shoes = chain.commitments.order_by("number")
     _paid(maker, tanner, leather)
-    first = _delivered(tanner, maker, leather, 120, days_ago=27, rejected=6)
+    first = deliver(tanner, maker, leather, 120, days_ago=27, rejected=6)
     bill = first.obligations.get()
     money.report(
         actor=maker.chair,
@@ -52,7 +52,7 @@ def make_agreements(tanner: Deal, maker: Deal, shop: Deal) -> None:
         version=bill.version,
         paid=money.Paid(amount=bill.balance // 2, on=_day(2), means="Transfer"),
     )
-    _delivered(maker, shop, shoes, 300, days_ago=14, materials=[first])
+    deliver(maker, shop, shoes, 300, days_ago=14, materials=[first])
     _received(maker, _sent(tanner, leather, 60, days_ago=6), days_ago=1)
     _sent(maker, shoes, 150, days_ago=2, materials=[first])
     _swap(tanner, maker)
@@ -61,16 +61,16 @@ def make_agreements(tanner: Deal, maker: Deal, shop: Deal) -> None:
 
 def _chain(tanner: Deal, maker: Deal, shop: Deal) -> list[Promise]:
     return [
-        _promise(tanner, maker, LEATHER, 300, "m2", 231_000, freight=1_400_000),
-        _promise(maker, shop, SHOES, 1200, "pasang", 196_000, freight=5_200_000),
+        promise(tanner, maker, LEATHER, 300, "m2", 231_000, freight=1_400_000),
+        promise(maker, shop, SHOES, 1200, "pasang", 196_000, freight=5_200_000),
     ]
 
 
 def _swap(tanner: Deal, maker: Deal) -> None:
     """Shoes for leather, proposed by the tanner."""
     lines = [
-        _promise(tanner, maker, LEATHER, 40, "m2", 230_000),
-        _promise(maker, tanner, SHOES, 45, "pasang", 205_000),
+        promise(tanner, maker, LEATHER, 40, "m2", 230_000),
+        promise(maker, tanner, SHOES, 45, "pasang", 205_000),
     ]
     swap = _drafted("Tukar kulit dengan sepatu", (tanner, maker), lines, Terms(offset=True))
     swap = actions.propose(actor=tanner.chair, agreement=swap, version=swap.version)
@@ -79,15 +79,16 @@ def _swap(tanner: Deal, maker: Deal) -> None:
 
 def _coffee(shop: Deal, tanner: Deal) -> None:
     """Sold for the tanner's canteen, delivered, not paid yet."""
-    lines = [_promise(shop, tanner, COFFEE, 200, "kg", 95_000)]
+    lines = [promise(shop, tanner, COFFEE, 200, "kg", 95_000)]
     terms = Terms(quality="Kopi bubuk arabika, kemasan 250 g.", payment_days=30)
-    order = _signed("Kopi Aceh untuk Garut", (shop, tanner), lines, terms).commitments.get()
-    _delivered(shop, tanner, order, 160, days_ago=12)
+    order = sign("Kopi Aceh untuk Garut", (shop, tanner), lines, terms).commitments.get()
+    deliver(shop, tanner, order, 160, days_ago=12)
 
 
-def _promise(
+def promise(
     giver: Deal, receiver: Deal, commodity: str, quantity: int, unit: str, price: int, freight: int = 0
 ) -> Promise:
+    """A line, from this month to the month after the next."""
     month = timezone.localdate().replace(day=1)
     return Promise(
         giver=giver.cooperative,
@@ -116,7 +117,8 @@ def _drafted(title: str, parties: tuple[Deal, ...], lines: list[Promise], terms:
     )
 
 
-def _signed(title: str, parties: tuple[Deal, ...], lines: list[Promise], terms: Terms = TERMS) -> Agreement:
+def sign(title: str, parties: tuple[Deal, ...], lines: list[Promise], terms: Terms = TERMS) -> Agreement:
+    """An agreement in force."""
     made = _drafted(title, parties, lines, terms)
     made = actions.propose(actor=parties[0].chair, agreement=made, version=made.version)
     for each in parties:
@@ -140,7 +142,7 @@ def _received(receiver: Deal, shipment: Shipment, *, days_ago: int, rejected: in
     return actions.receive(actor=receiver.chair, shipment=shipment, version=shipment.version, receipt=receipt)
 
 
-def _delivered(
+def deliver(
     giver: Deal,
     receiver: Deal,
     order: Commitment,

@@ -86,7 +86,7 @@ def _member(called: str, name: str, cooperative: Cooperative, role: Membership.R
     person = _person(called, name)
     Membership.objects.create(person=person, cooperative=cooperative, role=role)
     if role in Membership.SIGNING:
-        _guard(person)
+        guard(person)
     return person
 
 
@@ -97,11 +97,11 @@ def _chair_of(cooperative: Cooperative) -> Person:
 def _coordinator(called: str, name: str, region: str) -> Person:
     person = _person(called, name)
     Territory.objects.create(person=person, region=region, office=name)
-    _guard(person)
+    guard(person)
     return person
 
 
-def _guard(person: Person) -> None:
+def guard(person: Person) -> None:
     """Whoever coordinates or signs shows a second factor, so theirs is set up."""
     if not Authenticator.objects.filter(user=person).exists():
         TOTP.activate(person, SECRET)

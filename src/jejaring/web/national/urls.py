@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from jejaring.web.national import views
+from jejaring.web.national.views import files, pages
 
 app_name = "national"
-urlpatterns = [path("", views.counter, name="commitments")]
+urlpatterns = [
+    path("", pages.nation, name="nation"),
+    path("wilayah/<str:code>/", pages.territory, name="territory"),
+    path("data/", pages.data, name="data"),
+    path("data/<str:name>.<str:form>", files.data_file, name="data-file"),
+    path("laporan/<str:quarter>.<str:form>", files.report, name="report"),
+]

@@ -25,6 +25,7 @@ class Document(AppendOnly):
         RECEIPT = "kuitansi", _("Kuitansi")
         CLEARING = "kliring", _("Rincian perjumpaan utang")
         FINANCING = "berkas-bank", _("Berkas pembiayaan")
+        QUARTERLY = "triwulan", _("Laporan triwulan")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     subject = models.CharField(max_length=40)

@@ -64,6 +64,8 @@ def given(document: Document, name: str) -> HttpResponse:
 def _leads_to(request: HttpRequest, document: Document) -> str:
     """Where the paper's own page is, for those it concerns: a waybill leads its receiver to the delivery."""
     person, kind = request.user, Document.Kind(document.kind)
+    if kind == Document.Kind.QUARTERLY:
+        return reverse("national:nation")
     if not person.is_authenticated:
         return ""
     _kind, key, *more = document.subject.split(":")

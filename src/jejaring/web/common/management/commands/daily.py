@@ -12,6 +12,7 @@ DUTIES = (
     ("jejaring.web.trade.actions.expire_overdue", "{} usulan lewat batas waktunya."),
     ("jejaring.web.rounds.actions.freeze_due", "{} putaran berhenti mengumpulkan."),
     ("jejaring.web.rounds.actions.settle_due", "{} putaran lewat batas waktu jawabannya."),
+    ("jejaring.web.national.actions.release_due", "{} terbitan angka nasional dibuat."),
 )
 """Functions of (today), each with what is said of the number it gives back."""
 

@@ -15,6 +15,8 @@ from jejaring.web.demo.load import load
 from jejaring.web.demo.market import generated_market
 from jejaring.web.demo.people import PASSWORD, accounts, make_accounts
 from jejaring.web.demo.round import begin_round
+from jejaring.web.demo.widely import sign_widely
+from jejaring.web.national.actions import release_due
 from jejaring.web.rounds.models import PublishedPlan
 from jejaring.web.rounds.planning import plan_listings
 
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         if not accounts():
             self.stdout.write("Situs ini sudah berisi; jejaring contoh tidak dimuat.")
             return
+        release_due(today=today)
         if PublishedPlan.last() is None and not options["unplanned"]:
             self._plan(today)
         if not options["unplanned"]:
@@ -68,6 +71,7 @@ class Command(BaseCommand):
                     generated_market(options["cooperatives"]), today, begins=(month + A_MONTH).replace(day=1)
                 )
             make_accounts(*(known[name] for name in acting))
+            sign_widely()
         self._say(f"{Cooperative.objects.count()} koperasi contoh dimuat.")
 
     def _plan(self, today: date) -> None:

@@ -1,0 +1,5 @@
+"""What can be done about national figures: one transaction and one row of the audit trail each."""
+
+from jejaring.web.national.actions.releasing import release, release_due
+
+__all__ = ["release", "release_due"]
