@@ -124,7 +124,9 @@ def test_each_coordinator_sees_the_own_territory_by_regency():
         "51": [403, 403, 403],
     }
     page = province.get(f"{PAGE}wilayah/32/")
-    assert [name for name, _row, _link in page.context["rows"]] == ["Kabupaten Bandung, Kabupaten Garut"]
+    assert [name for _short, name, _row, _link in page.context["rows"]] == [
+        "Kabupaten Bandung, Kabupaten Garut"
+    ]
     assert page.context["total"].figures["value"] == 9_999_000
     assert f'href="{PAGE}wilayah/32/"' in province.get(PAGE).content.decode()
     assert f'href="{PAGE}wilayah/51/"' not in province.get(PAGE).content.decode()

@@ -5,6 +5,7 @@ Each is between two cooperatives that sign nothing else; some have been delivere
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,8 @@ from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of
 
 PAIRS = 90
+PLACES = ("12", "32", "33", "35", "51", "73")
+"""Provinces in which they lie."""
 UNDER_WAY = 3
 """One in so many is not delivered yet."""
 LEAST = 10
@@ -31,7 +34,7 @@ def sign_widely() -> int:
     count = 0
     for offer, need in _pairs():
         giver, receiver = (_deal(each.cooperative) for each in (offer, need))
-        quantity = int(min(offer.quantity, need.quantity, MOST))
+        quantity = int(min(offer.quantity, need.quantity, Decimal(MOST)))
         unit = base_of(offer.kind, offer.commodity, "")
         line = promise(giver, receiver, offer.commodity, quantity, unit, int(need.price))
         made = sign("Jual beli contoh", (giver, receiver), [line], Terms())
@@ -47,6 +50,7 @@ def _pairs() -> Iterator[tuple[Listing, Listing]]:
     listed = (
         Listing.objects.open_on(timezone.localdate())
         .filter(kind__in=("offers", "needs"), cooperative__outside=False, quantity__gte=LEAST)
+        .filter(cooperative__in=Cooperative.objects.in_regions(list(PLACES)))
         .select_related("cooperative")
         .order_by("commodity", "pk")
     )
@@ -74,9 +78,8 @@ def _pairs() -> Iterator[tuple[Listing, Listing]]:
 
 
 def _deal(cooperative: Cooperative) -> Deal:
-    chair = Person.objects.create_user(
-        email=f"ketua-{cooperative.pk}@anggota.contoh.example", name="Ketua Contoh"
-    )
+    """With a chair who is told nothing, having neither telephone nor e-mail."""
+    chair = Person.objects.create_user(name="Ketua Contoh")
     Membership.objects.create(person=chair, cooperative=cooperative, role=Membership.Role.CHAIR)
     guard(chair)
     return Deal(cooperative, chair)

@@ -55,7 +55,7 @@ def cells_of(regions: Sequence[str], counts: NDArray[np.int64]) -> list[tuple[st
     sums = np.stack([counts[homes == home].sum(axis=0) for home in provinces]) if provinces else counts
     found: list[tuple[str, ...]] = []
     for group in merged(provinces, sums):
-        inside = np.flatnonzero(np.isin(homes, group))
+        inside = np.flatnonzero(np.isin(homes, group)).tolist()
         found += merged([regions[at] for at in inside], counts[inside])
     return sorted(found)
 

@@ -1,8 +1,9 @@
-"""Where cooperatives have committed: provinces of the country, or regencies of a province, as SVG in shades.
+"""Where cooperatives have committed, of a hundred: by province, or by regency in a province, as SVG.
 
 Regions that cannot be told apart have one shade. Everything in it is said in the table below it as well.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,11 +23,11 @@ ABSENT, BORDER = "#e3e0d4", "#fbfaf6"
 
 @dataclass(frozen=True)
 class Shade:
-    """A shade, and from how many to how many it stands for."""
+    """A shade, and what it stands for: more than `low` and no more than `high` per cent."""
 
     colour: str
-    low: int
-    high: int
+    low: float
+    high: float
 
     @property
     def swatch(self) -> SafeString:
@@ -43,17 +44,13 @@ class Picture:
     legend: tuple[Shade, ...]
 
 
-def shaded_map(
-    rows: Sequence[Row], counts: Sequence[int], words: Sequence[str], label: str, province: str = ""
-) -> Picture | None:
+def shaded_map(rows: Sequence[Row], words: Sequence[str], label: str, province: str = "") -> Picture | None:
     """The map of these rows; None where there is nothing to draw.
 
     Parameters
     ----------
     rows : sequence of Row
         Of provinces; or of regencies, when a province is given.
-    counts : sequence of int
-        One a row, which the shade stands for.
     words : sequence of str
         One a row: what it is called when pointed at.
     label : str
@@ -73,10 +70,11 @@ def shaded_map(
     for each in outlines:
         number = of.get(each.code)
         paths[number] = paths.get(number, "") + svg_path(each, projection, PRECISION)
-    edges = edges_of(counts)
+    shares = [share(row) for row in rows]
+    step = step_of(max(shares))
     drawn = []
     for number, path in paths.items():
-        fill = ABSENT if number is None else SHADES[_shade(counts[number], edges)]
+        fill = ABSENT if number is None else SHADES[_shade(shares[number], step)]
         title = "" if number is None else f"<title>{escape(words[number])}</title>"
         drawn.append(f'<path d="{path}" fill="{fill}">{title}</path>')
     width, height = round(projection.width), round(projection.height)
@@ -85,26 +83,30 @@ def shaded_map(
         f'stroke="{BORDER}" stroke-width=".7" fill-rule="evenodd" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(label)}</title>{''.join(drawn)}</svg>"
     )
-    return Picture(mark_safe(svg), _legend(counts, edges))
+    return Picture(mark_safe(svg), _legend(step))
 
 
-def edges_of(counts: Sequence[int]) -> tuple[int, ...]:
-    """Least counts of the shades after the first, each four times or so the one before, at most four."""
-    most = max(counts, default=0)
-    found: list[int] = []
-    edge = 1
-    while edge <= most and len(found) < len(SHADES) - 1:
-        found.append(edge)
-        edge = max(edge + 1, round(most ** (len(found) / (len(SHADES) - 1))))
-    return tuple(found)
+def share(row: Row) -> float:
+    """Per cent of the row's register that have committed."""
+    return 100 * (row.figures["committed"] or 0) / row.cooperatives if row.cooperatives else 0
 
 
-def _shade(count: int, edges: Sequence[int]) -> int:
-    reached = sum(count >= edge for edge in edges)
-    return reached and reached + len(SHADES) - 1 - len(edges)
+def step_of(most: float) -> float:
+    """From one shade to the next, in per cent: 1, 2 or 5 with noughts, so that the last reaches the most."""
+    if most <= 0:
+        return 0
+    least = most / (len(SHADES) - 1)
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(round(each * power, 9) for each in (1, 2, 5, 10) if each * power >= least * (1 - 1e-9))
 
 
-def _legend(counts: Sequence[int], edges: Sequence[int]) -> tuple[Shade, ...]:
-    ends = [edge - 1 for edge in edges[1:]] + [max(counts, default=0)]
-    ranges = [(0, 0), *zip(edges, ends, strict=True)] if edges else [(0, 0)]
-    return tuple(Shade(SHADES[_shade(low, edges)], low, high) for low, high in ranges)
+def _shade(percent: float, step: float) -> int:
+    return min(math.ceil(percent / step - 1e-9), len(SHADES) - 1) if percent > 0 else 0
+
+
+def _legend(step: float) -> tuple[Shade, ...]:
+    reached = range(1, len(SHADES)) if step else ()
+    return (
+        Shade(SHADES[0], 0, 0),
+        *(Shade(SHADES[at], round((at - 1) * step, 9), round(at * step, 9)) for at in reached),
+    )

@@ -118,8 +118,7 @@ def paper_data(report: Report) -> dict[str, Any]:
         english = {"title": quarter_name(report.quarter), "period": period_name(report.chosen)}
         began_on = day(began.on)
     names = [group_name(row.regions) for row in rows]
-    committed = [row.figures["committed"] or 0 for row in rows]
-    drawn = shaded_map(rows, committed, names, "")
+    drawn = shaded_map(rows, names, "")
     return {
         "number": str(report.quarter),
         "title": quarter_name(report.quarter),
@@ -160,6 +159,6 @@ def _cells(row: Row) -> list[str]:
     return [_figure("cooperatives", row.cooperatives), *figures]
 
 
-def _range(low: int, high: int) -> str:
-    ends = [format_number(each, "id", 0) for each in (low, high)]
+def _range(low: float, high: float) -> str:
+    ends = [format_number(each, "id", 3) for each in (low, high)]
     return ends[0] if low == high else "–".join(ends)

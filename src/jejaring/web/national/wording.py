@@ -11,18 +11,28 @@ from jejaring.web.national.models import Release
 from jejaring.web.national.quarters import Quarter
 from jejaring.web.trade.names import place_name
 
-NAMED = 6
-"""Regions of a group that are called by name in a table."""
+NAMED = 3
+"""Regions of a group that are called by name where it is short."""
 
 
 def group_name(regions: Sequence[str], within: str = "") -> str:
     """`Aceh, Sumatera Utara`; those in the province `within` come first."""
+    return ", ".join(_names(regions, within))
+
+
+def short_name(regions: Sequence[str], within: str = "") -> str:
+    """The first of them, and how many there are besides."""
+    names = _names(regions, within)
+    more = len(names) - NAMED
+    if more <= 1:
+        return ", ".join(names)
+    others = ngettext("dan %(n)s lainnya", "dan %(n)s lainnya", more) % {"n": more}
+    return f"{', '.join(names[:NAMED])}, {others}"
+
+
+def _names(regions: Sequence[str], within: str) -> list[str]:
     first = sorted(regions, key=lambda code: (not code.startswith(within), code))
-    called = [_one(code, of_regencies=bool(within)) for code in first[:NAMED]]
-    more = len(regions) - len(called)
-    if more:
-        called.append(ngettext("dan %(n)s lainnya", "dan %(n)s lainnya", more) % {"n": more})
-    return ", ".join(called)
+    return [_one(code, of_regencies=bool(within)) for code in first]
 
 
 def quarter_name(quarter: Quarter) -> str:

@@ -19,7 +19,7 @@ from jejaring.web.national.opendata import FORMS, TABLES, dictionary, table
 from jejaring.web.national.quarters import Quarter
 from jejaring.web.national.rules import SEE
 from jejaring.web.national.tables import Row, inside, of_last_year, releases, rows_by, total_of
-from jejaring.web.national.wording import group_name, period_name, quarter_name
+from jejaring.web.national.wording import group_name, period_name, quarter_name, short_name
 
 YEAR, ALL = "setahun", "semua"
 QUARTERS_SHOWN = 8
@@ -107,15 +107,23 @@ def _table(
 ) -> dict[str, Any]:
     """The table and the map of these rows; those in the territories `linked` lead to their own pages."""
     names = [group_name(row.regions, code[:PROVINCE]) for row in rows]
-    counts = [row.figures["committed"] or 0 for row in rows]
-    words = [_("%(place)s: %(n)s") % {"place": name, "n": n} for name, n in zip(names, counts, strict=True)]
-    label = _("Peta: koperasi yang berkomitmen, %(period)s") % {"period": period_name(chosen)}
+    words = [
+        _("%(place)s: %(n)s dari %(all)s")
+        % {"place": name, "n": row.figures["committed"] or 0, "all": row.cooperatives}
+        for name, row in zip(names, rows, strict=True)
+    ]
+    label = _("Peta: berapa dari seratus koperasi di register yang berkomitmen, %(period)s") % {
+        "period": period_name(chosen)
+    }
     return {
         "asked": request.GET.get("masa", YEAR),
         "period": period_name(chosen),
-        "rows": [(name, row, _leads_to(row, linked)) for name, row in zip(names, rows, strict=True)],
+        "rows": [
+            (short_name(row.regions, code[:PROVINCE]), name, row, _leads_to(row, linked))
+            for name, row in zip(names, rows, strict=True)
+        ],
         "total": total_of(rows),
-        "map": shaded_map(rows, counts, words, label, code[:PROVINCE]),
+        "map": shaded_map(rows, words, label, code[:PROVINCE]),
         "held": chosen[-1].held if chosen else [],
     }
 
