@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.compiled import entry
-from jejaring.planning.simplex.forest import price_by_ladder
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.proof import LEAST_SHARE
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.shares import commodity_of_nodes
+from jejaring.planning.simplex.worth import price_by_ladder
 
 Ints = NDArray[np.int64]
 
@@ -33,7 +33,7 @@ def price_ladders(by_problem: Problem, by_basis: Basis) -> None:
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
     for node in range(len(basis.nodes)):
         if basis.nodes[node].parent < 0:
-            price_by_ladder(basis, problem.steps, node)
+            price_by_ladder(problem, basis, node)
 
 
 def price_artificial_steps(problem: Problem, basis: Basis) -> None:

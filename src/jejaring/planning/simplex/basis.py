@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from jejaring.planning.simplex.copies import copied
 from jejaring.planning.simplex.problem import Problem, Records
 
 Ints = NDArray[np.int64]
@@ -40,12 +41,16 @@ NODE = np.dtype(
         ("anchor", np.int32),  # of a top
         ("step", np.int32),  # of the ladder
         ("touched", np.int32),  # the first entry here of a basic process
+        ("first_touched", np.int32),  # of a top: the first node of its tree that basic processes touch
+        ("next_touched", np.int32),  # the others of the same tree
+        ("previous_touched", np.int32),
         ("mark", np.int32),  # scratch
         ("sheet", np.int32),
     ],
     align=True,
 )
 """All of a node in two cache lines: pivots walk trees, and meet every node anew."""
+TOUCHED_LISTS = ("touched", "first_touched", "next_touched", "previous_touched")
 
 ENTRY = np.dtype(
     [
@@ -107,7 +112,9 @@ class Basis(NamedTuple):
     roles: Records
     entries: Records
     price: Floats
-    """Shape (nodes,)."""
+    """Shape (nodes,): but for what its tree has `shifted` since."""
+    shifted: Floats
+    """Shape (nodes,): by how much all prices of the tree of this top have risen since; see `worth`."""
     above: Floats
     """Shape (nodes,): the price from which a ladder at a breakpoint would supply more."""
     below: Floats
@@ -126,6 +133,10 @@ class Basis(NamedTuple):
     """Scratch: the nodes under their tops that the column moves."""
     tops: Ints
     """Scratch: the tops the column reaches."""
+    shifts: Ints
+    """Scratch: the tops whose trees have shifted."""
+    offered: Floats
+    """Scratch of scans: prices side by side."""
     working: Ints
     """Scratch: the processes the column moves."""
     ladders: Ints
@@ -167,14 +178,16 @@ class Basis(NamedTuple):
     COLUMN,  # the mark of the present column
     STALLED,  # 1 while ties are broken by chance
     LAST_REPRICED,
-) = range(23)
+    SHIFTS,
+    AT_ONCE,  # 1: trees may shift without being walked through
+) = range(25)
 
 
 def empty_basis(problem: Problem) -> Basis:
     """Every node a tree of its own, its ladder at the foot; no process at work."""
     count, processes = len(problem.first_step) - 1, len(problem.processes)
     nodes = np.zeros(count, dtype=NODE)
-    for name in ("parent", "first_child", "next", "previous", "touched"):
+    for name in ("parent", "first_child", "next", "previous", *TOUCHED_LISTS):
         nodes[name] = NONE
     nodes["top"], nodes["anchor"] = np.arange(count), LADDER
     nodes["toward_parent"] = 1.0
@@ -188,7 +201,7 @@ def empty_basis(problem: Problem) -> Basis:
     )
     entries["next"] = entries["previous"] = NONE
     hauls = np.arange(processes - 1, problem.first_haul - 1, -1, dtype=np.int64)
-    counts = np.zeros(23, dtype=np.int64)
+    counts = np.zeros(25, dtype=np.int64)
     counts[FREE_HAULS], counts[CHANCE] = len(hauls), 1
 
     def room(size: int) -> Ints:
@@ -199,6 +212,7 @@ def empty_basis(problem: Problem) -> Basis:
         roles=roles,
         entries=entries,
         price=np.zeros(count),
+        shifted=np.zeros(count),
         above=np.zeros(count),
         below=np.zeros(count),
         changes=np.zeros(len(problem.tiny), dtype=np.int64),
@@ -208,6 +222,8 @@ def empty_basis(problem: Problem) -> Basis:
         candidates=np.zeros(CANDIDATES, dtype=CANDIDATE),
         touched=room(count),
         tops=room(count),
+        shifts=room(2 * (count + 1)),
+        offered=np.empty(count),
         working=room(processes + 1),
         ladders=room(count + 1),
         ladder_rate=np.empty(count + 1),
@@ -222,14 +238,14 @@ def empty_basis(problem: Problem) -> Basis:
 
 
 SCRATCH = (
-    "candidates", "touched", "tops", "working", "ladders", "ladder_rate", "queue", "block_tops",
-    "block_ends", "open_tops", "path",
+    "candidates", "touched", "tops", "shifts", "offered", "working", "ladders", "ladder_rate", "queue",
+    "block_tops", "block_ends", "open_tops", "path",
 )  # fmt: skip
 """What nothing is kept in from one pivot to the next."""
 
 
 def copy_of(basis: Basis) -> Basis:
     """A basis that may go on from here by itself."""
-    kept = {name: getattr(basis, name).copy() for name in Basis._fields if name not in SCRATCH}
+    kept = {name: copied(getattr(basis, name)) for name in Basis._fields if name not in SCRATCH}
     scratch = {name: np.empty_like(getattr(basis, name)) for name in SCRATCH}
     return basis._replace(**kept, **scratch)

@@ -9,12 +9,13 @@ import numpy as np
 from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.debts import to_optimum
-from jejaring.planning.simplex.forest import price_below, root_of
+from jejaring.planning.simplex.forest import root_of
 from jejaring.planning.simplex.forests import detach, lanes_in_use
 from jejaring.planning.simplex.ladders import NOTHING_OF_A_PRICE
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.problem import NETWORK, Floats, Ints, Problem
 from jejaring.planning.simplex.references import basis_by_reference
+from jejaring.planning.simplex.worth import price_below
 from jejaring.planning.solution import NotSolved
 
 DEARER = 4.0  # times the cost before, as long as a shut lane carries something

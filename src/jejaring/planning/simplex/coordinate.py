@@ -11,16 +11,27 @@ The basis handed over is feasible but for the artificial steps, and close to the
 few pivots, and a few more for each rise of artificial prices.
 """
 
-from functools import partial
-
 import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.simplex.artificial import price_artificial_steps, reset_breakpoints
-from jejaring.planning.simplex.basis import NONE, PENDING, PIVOTS, Basis, empty_basis
+from jejaring.planning.simplex.basis import (
+    CHANCE,
+    DEGENERATE,
+    LAST_REPRICED,
+    NONE,
+    PASS_BLOCK,
+    PENDING,
+    PIVOTS,
+    SINCE_REPRICING,
+    STALLED,
+    TOUCHED_LISTS,
+    Basis,
+    empty_basis,
+)
 from jejaring.planning.simplex.compiled import compiled, entry
+from jejaring.planning.simplex.crew import Crew
 from jejaring.planning.simplex.forests import anchor_at_ladders
-from jejaring.planning.simplex.halves import Half, at_once, halves_of
 from jejaring.planning.simplex.hauls import hauls_for_lanes
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.pivots import OPTIMAL, improve_all, optimise, run
@@ -41,46 +52,57 @@ AGREED = 1e-9  # of a process's bound
 
 
 @entry
-def sweep(
-    by_problem: Problem,
-    by_basis: Basis,
-    by_whole: Problem,
-    share_process: Ints,
-    order: Ints,
-    last_pivot: int,
-) -> int:
-    """Solve one commodity after another at the present prices of the others; OPTIMAL, or why not."""
+def ask(
+    by_problem: Problem, by_basis: Basis, by_whole: Problem, share_process: Ints, commodities: Ints
+) -> None:
+    """Each share in these commodities asks its process's fee, less what the rest of it earns at present."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
     whole = problem_by_reference(by_whole)
-    each = len(problem.blocks) // max(len(order), 1)
-    for commodity in order:
-        ask_at_present_prices(problem, basis, whole, share_process, commodity)
-        basis.seen[commodity * each + each - 1] = -1
-        result = improve_all(problem, basis, commodity * each, (commodity + 1) * each, last_pivot)
+    for commodity in commodities:
+        for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
+            process = share_process[share]
+            cost = whole.processes[process].cost
+            for place in range(whole.processes[process].first_entry, whole.processes[process].last_entry):
+                cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
+            for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
+                cost += basis.entries[place].quantity * basis.price[basis.entries[place].node]
+            problem.processes[share].cost = cost
+
+
+@entry
+def improve_each(
+    by_problem: Problem, by_basis: Basis, commodities: Ints, begun: Ints, each: int, last_pivot: int
+) -> int:
+    """Solve one commodity after another at what its shares ask: OPTIMAL, or why not.
+
+    `begun` is how many have been begun, shape (1,); `each` is how many blocks a commodity has.
+    """
+    problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    for place in range(max(begun[0] - 1, 0), len(commodities)):
+        commodity = commodities[place]
+        first, last = commodity * each, (commodity + 1) * each
+        if begun[0] == place:
+            begun[0] = place + 1
+            begin_afresh(problem, basis, commodity)
+            basis.seen[last - 1] = NONE  # the block of its shares
+        result = improve_all(problem, basis, first, last, last_pivot)
         if result != OPTIMAL:
             return result
     return OPTIMAL
 
 
 @compiled
-def ask_at_present_prices(
-    problem: Problem, basis: Basis, whole: Problem, share_process: Ints, commodity: int
-) -> None:
-    """Each share in a commodity asks its process's fee, less what the rest of it earns."""
+def begin_afresh(problem: Problem, basis: Basis, commodity: int) -> None:
+    """Forget what others have left in the counts; a share that is seated may earn another fee now."""
+    counts = basis.counts
+    counts[CHANCE] = 1
+    counts[PASS_BLOCK] = NONE
+    counts[DEGENERATE] = counts[STALLED] = counts[SINCE_REPRICING] = counts[LAST_REPRICED] = 0
     for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
-        process = share_process[share]
-        cost = whole.processes[process].cost
-        for place in range(whole.processes[process].first_entry, whole.processes[process].last_entry):
-            cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
-        for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
-            cost += basis.entries[place].quantity * basis.price[basis.entries[place].node]
-        if cost == problem.processes[share].cost:
-            continue
-        problem.processes[share].cost = cost
         if basis.roles[share].seat >= 0 and basis.roles[share].pending == 0:
             basis.roles[share].pending = 1
-            basis.pending[basis.counts[PENDING]] = share
-            basis.counts[PENDING] += 1
+            basis.pending[counts[PENDING]] = share
+            counts[PENDING] += 1
 
 
 @entry
@@ -103,7 +125,7 @@ def coordinated(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     """
     problem = layout.problem
     shares = share_out(problem)
-    basis = solve_alone(shares, deadline)
+    basis = begin_alone(shares)
     sweep_until_quiet(problem, shares, basis, deadline)
     price_artificial_steps(problem, basis)
     levels = agree(problem, shares, basis, deadline)
@@ -114,8 +136,8 @@ def coordinated(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     return layout, basis
 
 
-def solve_alone(shares: Shares, deadline: float) -> Basis:
-    """Every commodity solved alone, with all that guessed prices say earns its fee at work to begin with."""
+def begin_alone(shares: Shares) -> Basis:
+    """Every place clears its own market, with all that guessed prices say earns its fee at work."""
     problem = shares.problem
     processes, last = problem.processes, problem.first_step[1:] - 1
     guess = guessed_prices(problem)
@@ -140,21 +162,33 @@ def solve_alone(shares: Shares, deadline: float) -> Basis:
         minlength=len(problem.taken),
     )
     begin(problem._replace(taken=problem.taken - given), basis)
-    each = shares.blocks_each
-
-    def solve(half: Half, last_pivot: int) -> int:
-        return optimise(problem, half.basis, each * half.first, each * half.last, last_pivot)
-
-    at_once(solve, halves_of(shares, basis), basis, deadline)
     return basis
 
 
 def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> None:
-    """Let the commodities answer one another's prices until hardly anything changes."""
+    """Solve every commodity alone, then let them answer one another's prices until hardly anything changes.
+
+    Those that have no process in common do not answer one another: they are solved at once.
+    """
+    crew = Crew(basis)
+
+    def solve(tasks: list[Ints]) -> None:
+        begun = {int(task[0]): np.zeros(1, dtype=np.int64) for task in tasks}
+        each = shares.blocks_each
+        crew.solve(
+            lambda own, task, last_pivot: improve_each(
+                shares.problem, own, task, begun[int(task[0])], each, last_pivot
+            ),
+            tasks,
+            deadline,
+        )
+
+    solve([np.array([commodity]) for commodity in np.argsort(-shares.size, kind="stable")])
     for number in range(SWEEPS):
         before = int(basis.counts[PIVOTS])
-        order = shares.order[:: -1 if number % 2 else 1].copy()
-        run(partial(sweep, shares.problem, basis, problem, shares.process, order), basis, deadline)
+        for level in shares.levels[:: -1 if number % 2 else 1]:
+            ask(shares.problem, basis, problem, shares.process, level)
+            solve(crew.shared_out(level, shares.size))
         if basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
             return
 
@@ -214,7 +248,9 @@ def handed_over(problem: Problem, shares: Shares, alone: Basis, levels: Floats) 
     """The basis of the whole problem that the shares' basis stands for."""
     basis = empty_basis(problem)
     basis.nodes[:] = alone.nodes
-    basis.nodes["touched"], basis.nodes["mark"] = NONE, 0
+    for name in TOUCHED_LISTS:
+        basis.nodes[name] = NONE
+    basis.nodes["mark"] = 0
     for name in ("price", "above", "below"):
         getattr(basis, name)[:] = getattr(alone, name)
     basis.roles["level"][: len(levels)] = levels

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from jejaring.planning.simplex.basis import FOUND, FREE_HAULS, NONE, WORK, Basis
 from jejaring.planning.simplex.compiled import entry
-from jejaring.planning.simplex.forest import await_repricing
 from jejaring.planning.simplex.forests import anchor_at_ladders
 from jejaring.planning.simplex.layout import Layout, with_more_room
 from jejaring.planning.simplex.pivots import (
@@ -29,6 +28,7 @@ from jejaring.planning.simplex.pivots import (
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.repricing import reprice
+from jejaring.planning.simplex.worth import await_repricing
 from jejaring.planning.solution import NotSolved
 
 Ints = NDArray[np.int64]

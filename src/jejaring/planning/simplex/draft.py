@@ -7,12 +7,14 @@ the market. The layout and the basis that the draft was made of stay as they wer
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.simplex.basis import LADDER, Basis, copy_of
 from jejaring.planning.simplex.closing import empty, make_dear
+from jejaring.planning.simplex.copies import copied, inserted
 from jejaring.planning.simplex.debts import carry, pay_off
 from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.layout import Layout
@@ -28,7 +30,7 @@ class Draft:
     """A layout with its optimal basis, being changed."""
 
     def __init__(self, layout: Layout, basis: Basis) -> None:
-        copies = {name: getattr(layout.problem, name).copy() for name in OWN_COPIES}
+        copies: dict[str, Any] = {name: copied(getattr(layout.problem, name)) for name in OWN_COPIES}
         self.layout = replace(layout, problem=layout.problem._replace(**copies))
         self.basis = copy_of(basis)
         anchor_at_real_steps(self.layout.problem, self.basis)
@@ -85,12 +87,12 @@ class Draft:
         step = first + 1 + int(np.searchsorted(asked, price))
         if step < last and problem.steps["price"][step] == price:
             return step
-        first_step = problem.first_step.copy()
+        first_step = copied(problem.first_step)
         first_step[node + 1 :] += 1
         new = np.array([(price, 0.0)], dtype=STEP)
         self.layout = replace(
             self.layout,
-            problem=problem._replace(first_step=first_step, steps=np.insert(problem.steps, step, new)),
+            problem=problem._replace(first_step=first_step, steps=inserted(problem.steps, step, new)),
             offer_step=_moved_on(self.layout.offer_step, step),
             need_step=_moved_on(self.layout.need_step, step),
         )
@@ -111,10 +113,10 @@ class Draft:
             int(problem.processes["first_entry"][process]), int(problem.processes["last_entry"][process])
         )
         more = like.stop - like.start
-        processes = problem.processes.copy()
+        processes = copied(problem.processes)
         for name in ("first_entry", "last_entry"):
             processes[name][new:] += more
-        processes = np.insert(processes, new, np.array([(entry, entry + more, cost, 0.0)], dtype=PROCESS))
+        processes = inserted(processes, new, np.array([(entry, entry + more, cost, 0.0)], dtype=PROCESS))
         first_process = problem.first_process.copy()
         first_process[at:] += 1
         self.layout = replace(
@@ -122,8 +124,8 @@ class Draft:
             problem=problem._replace(
                 processes=processes,
                 first_process=first_process,
-                entry_node=np.insert(problem.entry_node, entry, problem.entry_node[like]),
-                entry_quantity=np.insert(problem.entry_quantity, entry, problem.entry_quantity[like]),
+                entry_node=inserted(problem.entry_node, entry, problem.entry_node[like]),
+                entry_quantity=inserted(problem.entry_quantity, entry, problem.entry_quantity[like]),
                 first_haul=problem.first_haul + 1,
             ),
             capacity_process=_moved_on(self.layout.capacity_process, new),
@@ -131,7 +133,7 @@ class Draft:
         )
         copies = basis.entries[like].copy()
         copies["next"] = copies["previous"] = -1
-        entries = basis.entries.copy()
+        entries = copied(basis.entries)
         for name in ("next", "previous"):
             entries[name][entries[name] >= entry] += more
         entries["process"][entry:] += 1
@@ -142,8 +144,8 @@ class Draft:
         role = np.zeros(1, dtype=basis.roles.dtype)
         role["seat"] = -1
         self.basis = basis._replace(
-            entries=np.insert(entries, entry, copies),
-            roles=np.insert(basis.roles, new, role),
+            entries=inserted(entries, entry, copies),
+            roles=inserted(basis.roles, new, role),
             free_hauls=np.append(basis.free_hauls + 1, room),
             pending=np.append(basis.pending, room),
             working=np.append(basis.working, room),

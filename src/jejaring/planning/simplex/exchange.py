@@ -2,6 +2,7 @@
 
 from jejaring.planning.simplex.basis import (
     ARC,
+    AT_ONCE,
     FREE,
     FREE_HAULS,
     LADDER,
@@ -14,12 +15,9 @@ from jejaring.planning.simplex.basis import (
 from jejaring.planning.simplex.blocks import weight_in
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.forest import (
-    await_repricing,
     cut,
     hang,
     label,
-    price_below,
-    price_by_ladder,
     root_of,
     set_breakpoint,
     turn,
@@ -27,6 +25,7 @@ from jejaring.planning.simplex.forest import (
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.ratio import ARC_STOPS, LADDER_STOPS
 from jejaring.planning.simplex.seats import find_seat, leave_seat, touch, untouch
+from jejaring.planning.simplex.worth import await_repricing, price_below, price_by_ladder, shift
 
 
 @compiled
@@ -48,6 +47,7 @@ def leave(problem: Problem, basis: Basis, what: int, which: int) -> tuple[int, i
     if what == ARC_STOPS:
         rest = nodes[which].parent
         cut(nodes, which)
+        shift(basis, which, basis.shifted[nodes[which].top])
         nodes[which].flow = 0.0
         nodes[which].anchor = FREE
         return which, root_of(nodes, rest)
@@ -84,7 +84,7 @@ def enter_arc(
     turn(nodes, hung)
     hang(nodes, hung, stays, cost, -1.0 if hang_destination else 1.0, flow)
     top = root_of(nodes, stays)
-    if not price_by_ladder(basis, problem.steps, top):
+    if basis.counts[AT_ONCE] == 1 or not price_by_ladder(problem, basis, top):
         basis.price[hung] = basis.price[stays] + (cost if hang_destination else -cost)
         price_below(basis, hung, top)
     return hung, top, unseated
@@ -97,7 +97,7 @@ def enter_ladder(problem: Problem, basis: Basis, node: int) -> int:
     unseated = leave_seat(basis, root_of(nodes, node))
     turn(nodes, node)
     nodes[node].anchor = LADDER
-    basis.price[node] = problem.steps[nodes[node].step].price
+    basis.price[node], basis.shifted[node] = problem.steps[nodes[node].step].price, 0.0
     set_breakpoint(basis, problem.steps, problem.first_step, node)
     price_below(basis, node, node)
     return unseated

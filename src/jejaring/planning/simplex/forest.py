@@ -1,4 +1,4 @@
-"""Trees of arcs: cutting, hanging, turning them, and what their nodes are worth.
+"""Trees of arcs: cutting, hanging and turning them.
 
              top  (its price comes from its anchor)
             /   \\
@@ -7,7 +7,7 @@
       node   node           children hang in a list: first_child, then next, next, ...
 """
 
-from jejaring.planning.simplex.basis import LADDER, NONE, PENDING, Basis
+from jejaring.planning.simplex.basis import NONE, Basis
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.problem import Ints, Records
 
@@ -84,48 +84,42 @@ def label(nodes: Records, top: int) -> None:
     """Tell all nodes of a tree who their top is."""
     node = top
     while node >= 0:
-        nodes[node].top = top
+        belong(nodes, node, top)
         node = following(nodes, node, top)
 
 
 @compiled
-def await_repricing(basis: Basis, node: int) -> None:
-    """A price has changed: the equations of the basic processes that touch the node may no longer hold."""
-    entry = basis.nodes[node].touched
-    while entry >= 0:
-        process = basis.entries[entry].process
-        if basis.roles[process].pending == 0:
-            basis.roles[process].pending = 1
-            basis.pending[basis.counts[PENDING]] = process
-            basis.counts[PENDING] += 1
-        entry = basis.entries[entry].next
+def belong(nodes: Records, node: int, top: int) -> None:
+    """A node belongs to the tree of `top` from now on."""
+    if nodes[node].top == top:
+        return
+    if nodes[node].touched >= 0:
+        unlist_touched(nodes, node)
+        list_touched(nodes, node, top)
+    nodes[node].top = top
 
 
 @compiled
-def price_below(basis: Basis, start: int, top: int) -> None:
-    """Price all nodes below `start`, whose own price is known, and label them with their top."""
-    nodes, price, changes = basis.nodes, basis.price, basis.changes
-    node = start
-    while node >= 0:
-        nodes[node].top = top
-        if node != start:
-            parent = nodes[node].parent
-            price[node] = price[parent] - nodes[node].toward_parent * nodes[node].arc_cost
-        changes[nodes[node].sheet] += 1
-        if nodes[node].touched >= 0:
-            await_repricing(basis, node)
-        node = following(nodes, node, start)
+def list_touched(nodes: Records, node: int, top: int) -> None:
+    """Basic processes touch a node of the tree of `top`."""
+    first = nodes[top].first_touched
+    nodes[node].next_touched = first
+    nodes[node].previous_touched = NONE
+    if first >= 0:
+        nodes[first].previous_touched = node
+    nodes[top].first_touched = node
 
 
 @compiled
-def price_by_ladder(basis: Basis, steps: Records, top: int) -> bool:
-    """Price a tree that a ladder anchors, if what its current step asks has changed; whether it has."""
-    new = steps[basis.nodes[top].step].price
-    if basis.nodes[top].anchor != LADDER or basis.price[top] == new:
-        return False
-    basis.price[top] = new
-    price_below(basis, top, top)
-    return True
+def unlist_touched(nodes: Records, node: int) -> None:
+    """No basic process touches a node any more, or none of this tree."""
+    before, after = nodes[node].previous_touched, nodes[node].next_touched
+    if before >= 0:
+        nodes[before].next_touched = after
+    else:
+        nodes[nodes[node].top].first_touched = after
+    if after >= 0:
+        nodes[after].previous_touched = before
 
 
 @compiled

@@ -5,10 +5,11 @@ from numpy.typing import NDArray
 
 from jejaring.planning.simplex.basis import LADDER, NONE, Basis
 from jejaring.planning.simplex.compiled import compiled, entry
-from jejaring.planning.simplex.forest import cut, following, label, price_below, set_breakpoint, turn
+from jejaring.planning.simplex.forest import cut, following, label, set_breakpoint, turn
 from jejaring.planning.simplex.problem import Ints, Problem, Records
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.seats import untouch
+from jejaring.planning.simplex.worth import price_below
 
 Bools = NDArray[np.bool_]
 

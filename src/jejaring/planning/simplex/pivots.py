@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from jejaring.planning.simplex.basis import (
     ARC,
+    AT_ONCE,
     CLEAN,
     DEGENERATE,
     FOUND,
@@ -26,6 +27,7 @@ from jejaring.planning.simplex.basis import (
     PIVOTS,
     REJECTED,
     RUNG,
+    SHIFTS,
     SINCE_REPRICING,
     STALLED,
     STALLS,
@@ -35,7 +37,7 @@ from jejaring.planning.simplex.basis import (
 from jejaring.planning.simplex.column import absorb, enter, gain_of_column
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.exchange import exchange, rest_at_bound
-from jejaring.planning.simplex.forest import price_by_ladder, set_breakpoint
+from jejaring.planning.simplex.forest import set_breakpoint
 from jejaring.planning.simplex.pricing import gain_of_candidate, scan
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.ratio import (
@@ -50,6 +52,7 @@ from jejaring.planning.simplex.ratio import (
 )
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.repricing import reprice
+from jejaring.planning.simplex.worth import price_by_ladder, settle_shifts
 from jejaring.planning.solution import NotSolved
 
 OPTIMAL, PAUSED, LOST, NO_ROOM = range(4)
@@ -163,7 +166,7 @@ def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
         node = basis.ladders[place]
         set_breakpoint(basis, problem.steps, problem.first_step, node)
         if basis.nodes[node].parent < 0:
-            price_by_ladder(basis, problem.steps, node)
+            price_by_ladder(problem, basis, node)
     return MOVED
 
 
@@ -211,6 +214,8 @@ def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -
                     continue
             taken += 1
             unchanged = False
+            if counts[SHIFTS] > len(basis.price) // 2:
+                settle_shifts(basis)
             if refused > patience or counts[SINCE_REPRICING] >= max(REPRICE_AFTER, patience):
                 refused = 0
                 if not reprice(problem, basis):
@@ -258,7 +263,11 @@ def optimise(by_problem: Problem, by_basis: Basis, first_block: int, last_block:
     in use than room for them. LOST: rounding has led astray.
     """
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
-    return improve_all(problem, basis, first_block, last_block, last_pivot)
+    basis.counts[AT_ONCE] = 1
+    result = improve_all(problem, basis, first_block, last_block, last_pivot)
+    basis.counts[AT_ONCE] = 0
+    settle_shifts(basis)
+    return result
 
 
 def run(pivots: Callable[[int], int], basis: Basis, deadline: float) -> int:

@@ -18,8 +18,10 @@ from jejaring.planning.simplex.problem import (
     NETWORK,
     PAIRS,
     WINDOWS_OF_COMMODITY,
+    Floats,
     Problem,
 )
+from jejaring.planning.simplex.worth import price_of
 
 ROUNDING = 1e-11  # of a price
 
@@ -77,11 +79,21 @@ def scan_sheet(problem: Problem, basis: Basis, sheet: int, start: int) -> int:
 @compiled
 def scan_ladder(problem: Problem, basis: Basis, node: int, tiny: float) -> bool:
     """A ladder at a breakpoint, if the node's price has left its stretch."""
-    price = basis.price[node]
+    price = price_of(basis, node)
     slack = ROUNDING * price + tiny
     if price - slack > basis.above[node] or price + slack < basis.below[node]:
         return note(basis, RUNG, node, NONE, NONE, 0.0)
     return False
+
+
+@compiled
+def side_by_side(problem: Problem, basis: Basis, sheet: int) -> Floats:
+    """The prices at all places of a sheet."""
+    first, node = problem.sheets[sheet].first_node, problem.sheets[sheet].first_node
+    while node < len(problem.node_sheet) and problem.node_sheet[node] == sheet:
+        basis.offered[node - first] = price_of(basis, node)
+        node += 1
+    return basis.offered
 
 
 @compiled
@@ -93,7 +105,7 @@ def scan_network(problem: Problem, basis: Basis, sheet: int, start: int) -> int:
         problem.tiny[sheet],
     )
     origin, destination, per_kg = problem.lane_origin, problem.lane_destination, problem.lane_rupiah_per_kg
-    price = basis.price[first:]
+    price = side_by_side(problem, basis, sheet)
     for lane in range(start, len(origin)):
         cost = per_kg[lane] * rate
         if price[destination[lane]] * (1.0 - ROUNDING) - tiny > price[origin[lane]] + cost and note(
@@ -115,20 +127,22 @@ def scan_pairs(problem: Problem, basis: Basis, sheet: int, start: int) -> int:
     matrix = problem.matrices[problem.sheets[sheet].matrix]
     takers = problem.takers[problem.first_taker[c] : problem.first_taker[c + 1]]
     givers = problem.givers[problem.first_giver[c] : problem.first_giver[c + 1]]
-    price = basis.price[first:]
+    price = basis.offered
     dearest = 0.0
-    for place in takers:
-        dearest = max(dearest, price[place])
+    for number in range(len(takers)):
+        price[number] = price_of(basis, first + takers[number])
+        dearest = max(dearest, price[number])
     dearest -= ROUNDING * dearest + tiny
     for number in range(start, len(givers)):
         origin = givers[number]
-        floor = price[origin]
+        floor = price_of(basis, first + origin)
         if floor >= dearest:
             continue
         per_kg = matrix[origin]
-        for place in takers:
+        for taker in range(len(takers)):
+            place = takers[taker]
             cost = per_kg[place] * rate
-            if price[place] * (1.0 - ROUNDING) - tiny > floor + cost:
+            if price[taker] * (1.0 - ROUNDING) - tiny > floor + cost:
                 if place != origin:
                     note(basis, ARC, first + origin, first + place, NONE, cost)
                 if basis.counts[FOUND] >= CANDIDATES:
@@ -139,7 +153,6 @@ def scan_pairs(problem: Problem, basis: Basis, sheet: int, start: int) -> int:
 @compiled
 def scan_windows(problem: Problem, basis: Basis, commodity: int) -> int:
     """The ladders of a commodity's windows, and the arcs between them and their months."""
-    price = basis.price
     for number in range(problem.first_window[commodity], problem.first_window[commodity + 1]):
         window = problem.windows[number]
         node = window.node
@@ -149,7 +162,7 @@ def scan_windows(problem: Problem, basis: Basis, commodity: int) -> int:
         for month in range(window.months):
             there = window.first_node + month * window.stride
             origin, destination = (node, there) if window.offers == 1 else (there, node)
-            if price[destination] * (1.0 - ROUNDING) - tiny > price[origin] and note(
+            if price_of(basis, destination) * (1.0 - ROUNDING) - tiny > price_of(basis, origin) and note(
                 basis, ARC, origin, destination, NONE, 0.0
             ):
                 return 0
@@ -164,7 +177,7 @@ def gain_of_process(problem: Problem, basis: Basis, process: int) -> tuple[float
     fee = problem.processes[process].cost
     gain, size = -fee, abs(fee)
     for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-        part = basis.entries[entry].quantity * basis.price[basis.entries[entry].node]
+        part = basis.entries[entry].quantity * price_of(basis, basis.entries[entry].node)
         gain += part
         size += abs(part)
     slack = ROUNDING * size
@@ -206,9 +219,9 @@ def scan_hauls(problem: Problem, basis: Basis, sheet: int, start: int, kind: int
     for number in range(first + start, last):
         haulier = problem.hauliers[number]
         origin, destination = here + haulier.origin, here + haulier.destination
-        fee = kg * basis.price[haulier.node]
+        fee = kg * price_of(basis, haulier.node)
         if (
-            basis.price[destination] * (1.0 - ROUNDING) - tiny > basis.price[origin] + fee
+            price_of(basis, destination) * (1.0 - ROUNDING) - tiny > price_of(basis, origin) + fee
             and problem.in_time[commodity, haulier.listing]
             and note(basis, kind, origin, destination, number, kg if kind == HAUL else fee)
         ):
@@ -220,16 +233,16 @@ def scan_hauls(problem: Problem, basis: Basis, sheet: int, start: int, kind: int
 def gain_of_candidate(problem: Problem, basis: Basis, number: int) -> tuple[float, float]:
     """What a unit of a candidate saves at the prices of the moment: (gain, direction)."""
     candidate = basis.candidates[number]
-    price = basis.price
     if candidate.kind == WORK:
         return gain_of_process(problem, basis, candidate.first)
     if candidate.kind == RUNG:
         node = candidate.first
-        slack = ROUNDING * price[node]
-        up = price[node] - slack - basis.above[node]
-        down = basis.below[node] - price[node] - slack
+        price = price_of(basis, node)
+        slack = ROUNDING * price
+        up = price - slack - basis.above[node]
+        down = basis.below[node] - price - slack
         return (up, 1.0) if up > down else (down, -1.0)
-    rise = price[candidate.second] * (1.0 - ROUNDING) - price[candidate.first]
+    rise = price_of(basis, candidate.second) * (1.0 - ROUNDING) - price_of(basis, candidate.first)
     if candidate.kind == ARC:
         return rise - candidate.cost, 1.0
-    return rise - candidate.cost * price[problem.hauliers[candidate.third].node], 1.0
+    return rise - candidate.cost * price_of(basis, problem.hauliers[candidate.third].node), 1.0

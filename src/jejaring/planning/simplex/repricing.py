@@ -19,8 +19,8 @@ from jejaring.planning.simplex.basis import (
 from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, weight_in, weights_of_block
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.elimination import solved
-from jejaring.planning.simplex.forest import following, price_below
 from jejaring.planning.simplex.problem import Problem
+from jejaring.planning.simplex.worth import price_of, price_top
 
 EXACT = 1e-15  # of the prices in an equation: it holds
 
@@ -31,7 +31,7 @@ def missing(problem: Problem, basis: Basis, process: int) -> float:
     fee = problem.processes[process].cost
     lack, size = fee, abs(fee)
     for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-        part = basis.entries[entry].quantity * basis.price[basis.entries[entry].node]
+        part = basis.entries[entry].quantity * price_of(basis, basis.entries[entry].node)
         lack -= part
         size += abs(part)
     return lack if abs(lack) > EXACT * size else 0.0
@@ -56,7 +56,7 @@ def upset_trees(problem: Problem, basis: Basis) -> tuple[int, int]:
     while done < found:
         top = basis.queue[done]
         done += 1
-        node = top
+        node = nodes[top].first_touched
         while node >= 0:
             entry = nodes[node].touched
             while entry >= 0:
@@ -66,7 +66,7 @@ def upset_trees(problem: Problem, basis: Basis) -> tuple[int, int]:
                     basis.queue[found] = seat
                     found += 1
                 entry = basis.entries[entry].next
-            node = following(nodes, node, top)
+            node = nodes[node].next_touched
     return found, within
 
 
@@ -110,8 +110,7 @@ def reprice_tree(problem: Problem, basis: Basis, top: int) -> bool:
     weight = weight_in(problem, basis, process, top)
     if weight == 0.0:
         return False
-    basis.price[top] += lack / weight
-    price_below(basis, top, top)
+    price_top(problem, basis, top, price_of(basis, top) + lack / weight)
     return True
 
 
@@ -131,6 +130,5 @@ def reprice_block(problem: Problem, basis: Basis, first: int, size: int) -> bool
     for row in range(size):
         if shifts[row] != 0.0:
             top = basis.block_tops[first + row]
-            basis.price[top] += shifts[row]
-            price_below(basis, top, top)
+            price_top(problem, basis, top, price_of(basis, top) + shifts[row])
     return True

@@ -16,7 +16,7 @@ from jejaring.planning.simplex.blocks import weight_in
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.coordinate import await_all
 from jejaring.planning.simplex.debts import carry, pay_off
-from jejaring.planning.simplex.forest import hang, label, price_below, set_breakpoint
+from jejaring.planning.simplex.forest import hang, label, set_breakpoint
 from jejaring.planning.simplex.forests import anchor_at_nearest
 from jejaring.planning.simplex.layout import Layout, with_more_room
 from jejaring.planning.simplex.problem import NETWORK, PAIRS, Problem
@@ -25,6 +25,7 @@ from jejaring.planning.simplex.references import basis_by_reference, problem_by_
 from jejaring.planning.simplex.seats import touch
 from jejaring.planning.simplex.standing import NODE_KEY, PROCESS_KEY, Standing, node_keys, process_keys
 from jejaring.planning.simplex.start import clear_all
+from jejaring.planning.simplex.worth import price_below
 from jejaring.planning.solution import NotSolved
 
 Ints = NDArray[np.int64]

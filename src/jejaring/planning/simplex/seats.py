@@ -8,6 +8,7 @@ processes could move over to other trees they touch, and so on (an augmenting pa
 from jejaring.planning.simplex.basis import FREE, NONE, STAMP, UNSEATED, Basis
 from jejaring.planning.simplex.blocks import weight_in
 from jejaring.planning.simplex.compiled import compiled
+from jejaring.planning.simplex.forest import list_touched, unlist_touched
 from jejaring.planning.simplex.problem import Problem
 
 
@@ -23,6 +24,8 @@ def touch(problem: Problem, basis: Basis, process: int) -> None:
         if first >= 0:
             entries[first].previous = entry
         nodes[node].touched = entry
+        if first < 0:
+            list_touched(nodes, node, nodes[node].top)
 
 
 @compiled
@@ -37,6 +40,8 @@ def untouch(problem: Problem, basis: Basis, process: int) -> None:
             nodes[entries[entry].node].touched = after
         if after >= 0:
             entries[after].previous = before
+        elif before < 0:
+            unlist_touched(nodes, entries[entry].node)
 
 
 @compiled

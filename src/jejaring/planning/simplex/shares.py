@@ -7,9 +7,11 @@ each commodity, quickly solved. What has all its entries in one commodity, as a 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
 
 from jejaring.planning.simplex.problem import (
     GROUP_OF_PROCESSES,
@@ -39,18 +41,45 @@ class Shares:
     """Shape (entries,): the entry of the whole problem that each is."""
     whole: NDArray[np.bool_]
     """Shape (shares,): whether it is all of its process."""
-    order: Ints
-    """Shape (commodities,): the commodities, each as far as possible after those it is made of."""
+    depth: Ints
+    """Shape (commodities,): how many processes stand between each and what is made of nothing."""
 
     @property
     def commodities(self) -> int:
         """How many networks there are; each has as many blocks as the others."""
-        return len(self.order)
+        return len(self.depth)
 
     @property
     def blocks_each(self) -> int:
         """How many blocks each commodity has."""
         return len(self.problem.blocks) // max(self.commodities, 1)
+
+    @cached_property
+    def levels(self) -> list[Ints]:
+        """All commodities, from raw material to product; those in one level have no process in common."""
+        commodity = np.repeat(np.arange(self.commodities), np.diff(self.problem.first_process))
+        member = coo_array(
+            (np.ones(len(commodity)), (commodity, self.process)),
+            shape=(self.commodities, int(self.process.max(initial=0)) + 1),
+        ).tocsr()
+        tied = (member @ member.T).toarray() > 0
+        levels, left = [], np.argsort(self.depth, kind="stable")
+        while len(left):
+            level = [left[0]]
+            for commodity in left[1:][self.depth[left[1:]] == self.depth[left[0]]]:
+                if not tied[commodity, level].any():
+                    level.append(commodity)
+            levels.append(np.array(level))
+            left = left[~np.isin(left, level)]
+        return levels
+
+    @cached_property
+    def size(self) -> Ints:
+        """Shape (commodities,): the nodes and shares of each."""
+        of_node = commodity_of_nodes(self.problem)
+        nodes = np.bincount(of_node[of_node >= 0], minlength=self.commodities)
+        size: Ints = nodes + np.diff(self.problem.first_process)[: self.commodities]
+        return size
 
 
 def share_out(problem: Problem) -> Shares:
@@ -86,7 +115,7 @@ def share_out(problem: Problem) -> Shares:
         process=process,
         entry=entry,
         whole=shares["last_entry"] - shares["first_entry"] == count[process],
-        order=_by_depth(problem, commodities),
+        depth=_depth(problem, commodities),
     )
 
 
@@ -113,8 +142,8 @@ def _blocks(commodities: int, months: int, hauls: bool) -> tuple[Records, Ints]:
     return blocks_of(rows)
 
 
-def _by_depth(problem: Problem, commodities: int) -> Ints:
-    """The commodities by how many processes stand between them and what is made of nothing."""
+def _depth(problem: Problem, commodities: int) -> Ints:
+    """How many processes stand between each commodity and what is made of nothing."""
     own = slice(0, int(problem.processes["last_entry"][: problem.first_haul].max(initial=0)))
     whose = np.repeat(
         np.arange(len(problem.processes)), problem.processes["last_entry"] - problem.processes["first_entry"]
@@ -130,7 +159,7 @@ def _by_depth(problem: Problem, commodities: int) -> Ints:
         if (deeper == depth).all():
             break
         depth = deeper
-    return np.argsort(depth, kind="stable")
+    return depth
 
 
 def guessed_prices(problem: Problem) -> Floats:
