@@ -25,7 +25,7 @@ class Shipping:
         self._cheapest: dict[float, Floats] = {}
 
     def haul(self, commodity: int) -> Floats:
-        """Shape (n, n): rupiah per unit of one haul of the open network, inf where none is in time, diagonal 0."""
+        """Shape (n, n): rupiah per unit of one haul by the open network; inf: none in time; diagonal 0."""
         return self._direct(self._days_of(commodity)) * self._rate(commodity)
 
     def rupiah_per_unit(self, commodity: int) -> Floats:
@@ -36,7 +36,7 @@ class Shipping:
         return self._cheapest[days] * self._rate(commodity)
 
     def least(self, goods: Ints, ways: list[list[int]], enough: Floats) -> Floats:
-        """Shape (trades,): rupiah per unit that no way of each trade, start and end by turns in `ways`, undercuts.
+        """Shape (trades,): rupiah per unit that no way of each trade undercuts; `ways`: start and end by turns.
 
         Where what is `enough` covers single hauls, these: the cheapest ways cost no more. Else those.
         """

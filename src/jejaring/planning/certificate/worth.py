@@ -127,7 +127,7 @@ class Worth:
         return worst, slack
 
     def _excess(self, commodity: int, period: int, cost: Floats) -> Floats:
-        """Shape (n, n): what a unit gains on each haul or way of a cost (n, n), beyond what rounding explains."""
+        """Shape (n, n): what a unit gains on each haul or way of a `cost` (n, n), rounding aside."""
         prices = self.case.prices[commodity, period]
         gained: Floats = prices[None, :] * (1 - EXACT) - prices[:, None] - cost
         return gained
