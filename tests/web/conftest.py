@@ -1,9 +1,12 @@
 """The site in tests: a database made anew, files in a temporary folder, quick passwords."""
 
+from uuid import uuid4
+
 import pytest
-from django.core.management import call_command
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
+from tests.web import prepared
 from tests.web.network import Network, network
 
 
@@ -15,10 +18,23 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database with the table that the cache is kept in."""
-    with django_db_blocker.unblock():
-        call_command("createcachetable", verbosity=0)
+def prepared_site(request, tmp_path_factory):
+    """A site prepared from nothing, to be copied."""
+    folder = tmp_path_factory.getbasetemp()
+    worker = getattr(request.config, "workerinput", {})
+    with prepared.prepared(folder.parent if worker else folder, worker.get("testrunuid", uuid4().hex)) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, prepared_site):
+    """The test database begins as a copy: Django finds every migration done."""
+    if prepared.ON_POSTGRES:
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = prepared_site.database
+        yield
+    else:
+        with prepared_site.copied_into_memory("file:memorydb_default?mode=memory&cache=shared"):
+            yield
 
 
 @pytest.fixture(scope="session", autouse=True)

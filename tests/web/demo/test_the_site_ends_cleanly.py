@@ -17,8 +17,10 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def site(tmp_path):
-    """The site as `make site` serves it, in a folder of its own."""
+def site(number, prepared_site, tmp_path):
+    """The site as `make site` serves it, in a folder of its own: one begins with nothing, one as a copy."""
+    if number == signal.SIGTERM:
+        prepared_site.copied_to(tmp_path)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     started = subprocess.Popen(
         [sys.executable, "-m", "jejaring.web", "serve", f"--address={free_address('127.0.0.1:18000')}"],

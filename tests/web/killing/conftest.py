@@ -1,28 +1,22 @@
 """What a site that is to be killed runs on."""
 
 import os
-from urllib.parse import urlsplit
 
 import pytest
+from tests.web.prepared import ON_POSTGRES
 
 
 @pytest.fixture
-def environment(tmp_path):
-    """A data folder, and on PostgreSQL a database, of the site's own."""
+def environment(prepared_site, tmp_path):
+    """A prepared data folder, and on PostgreSQL a database, of the site's own."""
+    prepared_site.copied_to(tmp_path)
     given = os.environ | {
         "JEJARING_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "jejaring.web.settings",
         "JEJARING_EMAIL": "django.core.mail.backends.dummy.EmailBackend",
     }
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
+    if not ON_POSTGRES:
         yield given
         return
-    import psycopg
-
-    name = f"killed_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING UTF8')
-    yield given | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with prepared_site.copied_on_the_server(f"killed_{os.getpid()}") as address:
+        yield given | {"DATABASE_URL": address}

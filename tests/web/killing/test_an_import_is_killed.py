@@ -23,7 +23,6 @@ KILLS = [
 def test_an_import_whose_worker_is_killed_goes_on_where_it_was(environment, tmp_path, kills, rows):
     chance = random.Random(kills)
     file = tmp_path / "told.json"
-    called(environment, "jejaring.web", "prepare")
     called(environment, "tests.web.killing.importing", "begin", str(file), str(rows))
     hits = 0
     with killed_at_last(Site(environment)) as site:

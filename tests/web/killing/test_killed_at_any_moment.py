@@ -17,7 +17,6 @@ KILLS = [pytest.param(2, id="2"), pytest.param(200, id="200", marks=pytest.mark.
 def test_nothing_confirmed_is_lost_and_nothing_half_done(environment, tmp_path, kills):
     chance = random.Random(kills)
     file = tmp_path / "told.json"
-    called(environment, "jejaring.web", "prepare")
     called(environment, "tests.web.killing.checks", "begin", str(file))
     confirmed: list[tuple[str, str]] = []
     with killed_at_last(Site(environment)) as site:

@@ -29,8 +29,6 @@ MADE = """
 import json, sys, django
 django.setup()
 from decimal import Decimal
-from django.core.management import call_command
-call_command("prepare", verbosity=0)
 from django.test import Client
 from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.models import Cooperative, Membership
@@ -122,7 +120,8 @@ def most_memory(server: int) -> int:
     return 1024 * max(map(int, peaks))
 
 
-def test_large_broken_and_unfolding_files_are_told_beside_the_field(tmp_path):
+def test_large_broken_and_unfolding_files_are_told_beside_the_field(prepared_site, tmp_path):
+    prepared_site.copied_to(tmp_path)
     with gunicorn(tmp_path) as (address, listing, session, server):
         large = photograph(95)
         assert 30 * MEGABYTE < len(large) < 40 * MEGABYTE
