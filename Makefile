@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev run plan site test lint prove bench lock clean
+.PHONY: help setup setup-dev run plan site test lint on-sqlite on-postgres compiled installed prove bench lock clean
 
 help:            ## show what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -41,14 +41,27 @@ lint: setup-dev  ## style, types and the one-way house
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-test: setup-dev lint ## every check and every test
-	@tools/ensure-chromium
-	@$(BIN)/pytest -p no:xdist -k "optimum[0]" tests/planning/test_both_solvers_agree.py -m "not prove" # compiles once for all
-	$(BIN)/pytest -n 3 --maxschedchunk 8 -m "not prove"
-	tools/with-postgres $(BIN)/pytest -n 3 --maxschedchunk 8 -m "not prove and not browser" tests/web
+test: setup-dev  ## every check and every test
+	@$(MAKE) --no-print-directory -j 3 lint on-sqlite on-postgres
 
-prove: setup-dev ## the long proofs (docs/proofs.md)
+on-sqlite: compiled installed # all tests
+	$(BIN)/pytest -n 2 --maxschedchunk 8 -m "not prove"
+
+on-postgres: compiled installed # those of the site again; told when they have ended, as both at once could not be read
+	@mkdir -p build
+	@tools/with-postgres $(BIN)/pytest -n 2 --maxschedchunk 8 -m "not prove and not browser and not display" tests/web \
+	  >build/on-postgres.txt 2>&1; ended=$$?; echo "On PostgreSQL:"; cat build/on-postgres.txt; exit $$ended
+
+compiled: setup-dev # one test of each kind that compiles, so that no two workers compile the same
+	@$(BIN)/pytest -p no:xdist -m "not prove" -k "optimum[0] or numpy[0] or changed_market[0]" \
+	  tests/planning/test_both_solvers_agree.py tests/planning/test_equations_that_go_in_circles.py \
+	  tests/planning/test_a_planner_keeps_its_basis.py
+
+installed: setup-dev # Debian's packages one after the other: apt serves one at a time
 	@tools/ensure-chromium
+	@tools/with-postgres true
+
+prove: setup-dev installed ## the long proofs (docs/proofs.md)
 	$(BIN)/pytest -n 2
 	tools/with-postgres $(BIN)/pytest -n 2 tests/web
 

@@ -1,6 +1,7 @@
 """Settings that all tests share."""
 
 from hypothesis import settings
+from tests import shares
 
 settings.register_profile("jejaring", deadline=None)  # machines differ; no test asserts seconds
 settings.load_profile("jejaring")
@@ -14,6 +15,11 @@ SLOW = (
     "tests/benchmarks/",
     "tests/docs/",
 )
+
+
+def pytest_configure(config):
+    """What is left out in the end is not even made: the seeds of the long proofs are 14,000 tests."""
+    shares.whole = not config.option.markexpr.startswith("not prove")
 
 
 def pytest_collection_modifyitems(items):

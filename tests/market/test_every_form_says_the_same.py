@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.shares import share_of
 
 from jejaring.market import TABLES, Market, build_market
 from jejaring.market.columns import LISTING_TABLES
@@ -116,7 +117,7 @@ def market_frames(draw):
 
 @pytest.mark.parametrize("form", FORMS)
 @given(frames=market_frames())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=share_of(15))
 def test_a_market_written_and_read_is_the_same_market(form, frames):
     market = build_market(frames)
     with TemporaryDirectory() as folder:
@@ -130,7 +131,7 @@ def test_a_market_written_and_read_is_the_same_market(form, frames):
 
 
 @given(frames=market_frames())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=share_of(10))
 def test_building_a_market_from_its_own_frames_changes_nothing(frames):
     market = build_market(frames)
     for name, frame in build_market(market.tables).tables.items():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from market_files import SOUND, write_files
+from tests.shares import share_of
 
 from jejaring.market import Market, MarketFaults
 
@@ -44,14 +45,14 @@ def read_or_tell(path: Path) -> None:
     data=st.binary(max_size=200),
     name=st.sampled_from((*SOUND, "freight", "recipes", "commodities", "haulage")),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share_of(60))
 def test_random_bytes(data, name):
     with TemporaryDirectory() as folder:
         read_or_tell(write_files(Path(folder), **{name: data}))
 
 
 @given(data=st.data(), name=st.sampled_from(tuple(SOUND)))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=share_of(120))
 def test_sound_files_with_pieces_put_in_and_taken_out(data, name):
     text = SOUND[name].encode() * data.draw(st.integers(1, 2))
     for _ in range(data.draw(st.integers(1, 5))):
@@ -64,7 +65,7 @@ def test_sound_files_with_pieces_put_in_and_taken_out(data, name):
 
 @pytest.mark.parametrize("form", ["xlsx", "parquet"])
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=share_of(30))
 def test_damaged_workbooks_and_parquet_files(form, data):
     with TemporaryDirectory() as folder:
         sound = Market.read(write_files(Path(folder) / "csv"))

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import pytest
 from random_markets import random_frames
+from tests import shares
 
 from jejaring.market import build_market
 from jejaring.planning import plan
@@ -13,7 +14,8 @@ ALL = 300
 
 def seeds(quick: int) -> list:
     """Every seed; those from `quick` on only in the long proofs."""
-    return [pytest.param(seed, marks=[pytest.mark.prove] if seed >= quick else []) for seed in range(ALL)]
+    wanted = range(ALL if shares.whole else quick)
+    return [pytest.param(seed, marks=[pytest.mark.prove] if seed >= quick else []) for seed in wanted]
 
 
 @lru_cache(maxsize=ALL)

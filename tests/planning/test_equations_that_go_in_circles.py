@@ -1,14 +1,14 @@
 """A block of processes that feed one another is solved as NumPy solves it, however large and sparse."""
 
-import numba
 import numpy as np
 import pytest
 from seeds import seeds
 
+from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.elimination import solved
 
 
-@numba.njit
+@entry
 def solve_in_place(rows, columns, weights, right):
     return solved((rows, columns, weights), right)
 

@@ -22,7 +22,9 @@ def prepared_site(request, tmp_path_factory):
     """A site prepared from nothing, to be copied."""
     folder = tmp_path_factory.getbasetemp()
     worker = getattr(request.config, "workerinput", {})
-    with prepared.prepared(folder.parent if worker else folder, worker.get("testrunuid", uuid4().hex)) as site:
+    with prepared.prepared(
+        folder.parent if worker else folder, worker.get("testrunuid", uuid4().hex)
+    ) as site:
         yield site
 
 

@@ -1,13 +1,14 @@
 """A small network in which every kind of object exists once, and a person of every role around it."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 from PIL import Image
 from tests.web.network_agreed import agreed
@@ -69,10 +70,13 @@ class Network:
     people: dict[str, Person]
     keys: dict[str, dict[str, int | str]]
     """Name of an address -> what stands in it."""
+    site: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
+    """What answers all browsers, so that each need not set up the middleware anew."""
 
     def client(self, role: str, second_factor: bool = True) -> Client:
         """A browser in which that person is signed in."""
         client = Client(raise_request_exception=True)
+        client.handler = self.site
         person = self.people.get(role)
         if person is None:
             return client

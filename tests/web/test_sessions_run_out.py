@@ -14,7 +14,7 @@ from tests.web.every_form import Answer, answer, undone, value
 from tests.web.form_table import FORMS, SECRET, URLS, Filling, shown
 from tests.web.network import ROLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.display]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 THEIRS = re.compile("account_|mfa_|usersessions_")
 """Addresses of the library that lets people in."""

@@ -20,7 +20,7 @@ from jejaring.web.agreements.terms import Terms
 from jejaring.web.money.papers import receipt_paper
 from jejaring.web.money.words import in_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.display]
 
 
 def address_of(token):

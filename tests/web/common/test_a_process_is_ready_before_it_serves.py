@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 ASKED = """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "jejaring.web.settings"
@@ -19,6 +21,7 @@ print(len(engines["django"].engine.template_loaders[0].get_template_cache) > 50)
 """
 
 
+@pytest.mark.display
 def test_views_and_templates_are_there():
     told = subprocess.run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True).stdout
     assert told.splitlines() == ["[]", "True"]

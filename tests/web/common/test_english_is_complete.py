@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+pytestmark = pytest.mark.display
 ROOT = Path(__file__).parents[3]
 
 

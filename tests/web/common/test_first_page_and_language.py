@@ -1,6 +1,6 @@
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.display]
 
 
 def test_a_visitor_is_greeted_in_indonesian_whatever_the_phone_was_made_for(client):

@@ -3,6 +3,7 @@ import pytest
 from jejaring.geography import region_names
 from jejaring.web.cooperatives.forms.region import RegionField, RegionsField
 
+pytestmark = pytest.mark.display
 AMBIGUOUS = ("15", "36.73.01", "91.06.12.1014", "33.05.26.2013", "32.04.15.2001", "32.04.15", "32.04")
 
 

@@ -10,7 +10,7 @@ from tests.web.agreements.world import chain
 
 from jejaring.web.agreements.terms import Terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.display]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ASKED = {"amount": "100jt", "rate": "6", "months": "36", "grace": "0", "way": "bulanan"}
 

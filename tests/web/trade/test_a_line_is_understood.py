@@ -7,6 +7,7 @@ import pytest
 
 from jejaring.web.trade.line import Context, read_line
 
+pytestmark = pytest.mark.display
 TODAY = date(2026, 11, 23)
 GARUT = Context(TODAY, "32.05")
 with (Path(__file__).parent / "lines.csv").open(encoding="utf-8") as file:
