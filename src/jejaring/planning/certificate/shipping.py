@@ -36,7 +36,7 @@ class Shipping:
         return self._cheapest[days] * self._rate(commodity)
 
     def least(self, goods: Ints, ways: list[list[int]], enough: Floats) -> Floats:
-        """Shape (trades,): rupiah per unit that no way of each trade undercuts; `ways`: start and end by turns.
+        """Shape (trades,): rupiah a unit that no way of each trade undercuts; `ways`: start, end by turns.
 
         Where what is `enough` covers single hauls, these: the cheapest ways cost no more. Else those.
         """
