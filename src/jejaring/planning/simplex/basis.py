@@ -29,27 +29,28 @@ NODE = np.dtype(
     [
         ("arc_cost", np.float64),  # of the arc to the parent
         ("toward_parent", np.float64),  # 1: the arc leads to the parent; -1: from it
-        ("flow", np.float64),  # on that arc
-        ("used", np.float64),  # of the current step; below 0 on the first: disposed of
-        ("moving", np.float64),  # scratch: how fast the imbalance under this node changes
-        ("terms", np.float64),  # scratch: the size of the terms that rate is the sum of
         ("parent", np.int32),
         ("first_child", np.int32),
         ("next", np.int32),  # siblings
         ("previous", np.int32),
         ("top", np.int32),
-        ("anchor", np.int32),  # of a top
-        ("step", np.int32),  # of the ladder
         ("touched", np.int32),  # the first entry here of a basic process
+        ("sheet", np.int32),
+        ("anchor", np.int32),  # of a top
+        ("flow", np.float64),  # on the arc to the parent
+        ("used", np.float64),  # of the current step; below 0 on the first: disposed of
+        ("moving", np.float64),  # scratch: how fast the imbalance under this node changes
+        ("terms", np.float64),  # scratch: the size of the terms that rate is the sum of
+        ("step", np.int32),  # of the ladder
+        ("mark", np.int32),  # scratch
         ("first_touched", np.int32),  # of a top: the first node of its tree that basic processes touch
         ("next_touched", np.int32),  # the others of the same tree
         ("previous_touched", np.int32),
-        ("mark", np.int32),  # scratch
-        ("sheet", np.int32),
+        ("spare", np.int32, 7),  # fills the second line
     ],
     align=True,
 )
-"""All of a node in two cache lines: pivots walk trees, and meet every node anew."""
+"""All of a node in two cache lines, what walks through trees need in the first: pivots meet nodes anew."""
 TOUCHED_LISTS = ("touched", "first_touched", "next_touched", "previous_touched")
 
 ENTRY = np.dtype(

@@ -52,43 +52,34 @@ AGREED = 1e-9  # of a process's bound
 
 
 @entry
-def ask(
-    by_problem: Problem, by_basis: Basis, by_whole: Problem, share_process: Ints, commodities: Ints
+def answer_prices(
+    by_problem: Problem, by_basis: Basis, by_whole: Problem, share_process: Ints, commodity: int
 ) -> None:
-    """Each share in these commodities asks its process's fee, less what the rest of it earns at present."""
+    """Each share in a commodity asks its process's fee, less what the rest of it earns at present prices."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
     whole = problem_by_reference(by_whole)
-    for commodity in commodities:
-        for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
-            process = share_process[share]
-            cost = whole.processes[process].cost
-            for place in range(whole.processes[process].first_entry, whole.processes[process].last_entry):
-                cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
-            for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
-                cost += basis.entries[place].quantity * basis.price[basis.entries[place].node]
-            problem.processes[share].cost = cost
+    for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
+        process = share_process[share]
+        cost = whole.processes[process].cost
+        for place in range(whole.processes[process].first_entry, whole.processes[process].last_entry):
+            cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
+        for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
+            cost += basis.entries[place].quantity * basis.price[basis.entries[place].node]
+        problem.processes[share].cost = cost
 
 
 @entry
-def improve_each(
-    by_problem: Problem, by_basis: Basis, commodities: Ints, begun: Ints, each: int, last_pivot: int
-) -> int:
-    """Solve one commodity after another at what its shares ask: OPTIMAL, or why not.
-
-    `begun` is how many have been begun, shape (1,); `each` is how many blocks a commodity has.
-    """
+def improve_one(by_problem: Problem, by_basis: Basis, commodity: int, each: int, last_pivot: int) -> int:
+    """Solve a commodity at what its shares ask: OPTIMAL, or why not; `each` is how many blocks it has."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
-    for place in range(max(begun[0] - 1, 0), len(commodities)):
-        commodity = commodities[place]
-        first, last = commodity * each, (commodity + 1) * each
-        if begun[0] == place:
-            begun[0] = place + 1
-            begin_afresh(problem, basis, commodity)
-            basis.seen[last - 1] = NONE  # the block of its shares
-        result = improve_all(problem, basis, first, last, last_pivot)
-        if result != OPTIMAL:
-            return result
-    return OPTIMAL
+    first, last = commodity * each, (commodity + 1) * each
+    if basis.counts[PASS_BLOCK] == NONE:
+        begin_afresh(problem, basis, commodity)
+        basis.seen[last - 1] = NONE  # the block of its shares
+    result = improve_all(problem, basis, first, last, last_pivot)
+    if result == OPTIMAL:
+        basis.counts[PASS_BLOCK] = NONE
+    return result
 
 
 @compiled
@@ -96,7 +87,6 @@ def begin_afresh(problem: Problem, basis: Basis, commodity: int) -> None:
     """Forget what others have left in the counts; a share that is seated may earn another fee now."""
     counts = basis.counts
     counts[CHANCE] = 1
-    counts[PASS_BLOCK] = NONE
     counts[DEGENERATE] = counts[STALLED] = counts[SINCE_REPRICING] = counts[LAST_REPRICED] = 0
     for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
         if basis.roles[share].seat >= 0 and basis.roles[share].pending == 0:
@@ -170,25 +160,23 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, deadline: 
 
     Those that have no process in common do not answer one another: they are solved at once.
     """
-    crew = Crew(basis)
+    basis.counts[PASS_BLOCK] = NONE
+    crew, alone = Crew(basis), shares.problem
 
-    def solve(tasks: list[Ints]) -> None:
-        begun = {int(task[0]): np.zeros(1, dtype=np.int64) for task in tasks}
-        each = shares.blocks_each
-        crew.solve(
-            lambda own, task, last_pivot: improve_each(
-                shares.problem, own, task, begun[int(task[0])], each, last_pivot
-            ),
-            tasks,
-            deadline,
-        )
+    def improve(own: Basis, commodity: int, last_pivot: int) -> int:
+        return improve_one(alone, own, commodity, shares.blocks_each, last_pivot)
 
-    solve([np.array([commodity]) for commodity in np.argsort(-shares.size, kind="stable")])
+    def sweep(own: Basis, commodity: int, last_pivot: int) -> int:
+        if own.counts[PASS_BLOCK] == NONE:
+            answer_prices(alone, own, problem, shares.process, commodity)
+        return improve(own, commodity, last_pivot)
+
+    largest_first = np.argsort(-shares.size, kind="stable")
+    crew.solve(improve, largest_first, np.zeros_like(shares.tied), deadline)
+    order = np.argsort(shares.depth, kind="stable")
     for number in range(SWEEPS):
         before = int(basis.counts[PIVOTS])
-        for level in shares.levels[:: -1 if number % 2 else 1]:
-            ask(shares.problem, basis, problem, shares.process, level)
-            solve(crew.shared_out(level, shares.size))
+        crew.solve(sweep, order[:: -1 if number % 2 else 1], shares.tied, deadline)
         if basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
             return
 

@@ -1,16 +1,17 @@
 """Several commodities at once, each on a thread of its own.
 
 As long as commodities do not see each other's prices, one may be solved beside another: a thread has scratch
-space of its own and pivots only on the nodes of its commodities. Nothing that a commodity comes to depends on
-who solves it, beside whom, or after whom; so the same market gives the same plan on any machine, however many
-processors it has.
+space of its own and pivots only on the nodes of its commodity. A commodity that others are tied to waits
+for those before it; so nothing it comes to depends on who solves it, or beside whom. The same market gives
+the same plan on any machine, however many processors it has.
 """
 
+import heapq
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from queue import SimpleQueue
+from threading import Condition
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,46 +32,86 @@ class Crew:
         self.twins = [_twin(basis) for _ in range(min(_processors(), MOST))]
 
     def solve(
-        self, pivots: Callable[[Basis, Ints, int], int], tasks: Sequence[Ints], deadline: float
+        self,
+        pivots: Callable[[Basis, int, int], int],
+        order: Ints,
+        tied: NDArray[np.bool_],
+        deadline: float,
     ) -> None:
-        """Do `tasks`, as many at once as there are threads; no commodity may be in two of them.
+        """Solve commodities in `order`, or at once those that are not `tied`.
 
         Parameters
         ----------
         pivots : callable
-            Of a thread's basis, a task's commodities, and the number of pivots at which to pause.
+            Of a thread's basis, a commodity, and the number of pivots at which to pause.
+        tied : array, shape (commodities, commodities)
+            Which may not be solved at once: the later in the order sees what the earlier comes to.
 
         Raises
         ------
         NotSolved
             When rounding leads astray, or time runs out.
         """
-        counts, idle = self.basis.counts, SimpleQueue[Basis]()
+        counts, before = self.basis.counts, int(self.basis.counts[PIVOTS])
         for twin in self.twins:
-            twin.counts[STAMP], twin.counts[PIVOTS] = counts[STAMP], counts[PIVOTS]
-            idle.put(twin)
+            twin.counts[PIVOTS] = before
+        queue = _Queue(order, tied)
 
-        def do(task: Ints) -> None:
-            twin = idle.get()
-            try:
-                run(partial(pivots, twin, task), twin, deadline)
-            finally:
-                idle.put(twin)
+        def work(twin: Basis) -> None:
+            while (commodity := queue.next()) is not None:
+                twin.counts[STAMP] = max(twin.counts[STAMP], counts[STAMP])  # marks of others mean nothing
+                try:
+                    run(partial(pivots, twin, commodity), twin, deadline)
+                except BaseException:
+                    queue.give_up()
+                    raise
+                counts[STAMP] = max(twin.counts[STAMP], counts[STAMP])
+                queue.done(commodity)
 
         with ThreadPoolExecutor(len(self.twins)) as threads:
-            list(threads.map(do, tasks))
-        counts[PIVOTS] += sum(twin.counts[PIVOTS] - counts[PIVOTS] for twin in self.twins)
-        counts[STAMP] = max(twin.counts[STAMP] for twin in self.twins)
+            list(threads.map(work, self.twins))
+        counts[PIVOTS] = before + sum(int(twin.counts[PIVOTS]) - before for twin in self.twins)
 
-    def shared_out(self, commodities: Ints, size: Ints) -> list[Ints]:
-        """Commodities in as many tasks as there are threads, each of about the same size."""
-        tasks: list[list[int]] = [[] for _ in self.twins]
-        total = [0] * len(tasks)
-        for commodity in commodities[np.argsort(-size[commodities], kind="stable")].tolist():
-            least = total.index(min(total))
-            tasks[least].append(commodity)
-            total[least] += int(size[commodity])
-        return [np.array(task, dtype=np.int64) for task in tasks if task]
+
+class _Queue:
+    """Commodities waiting for their turn, and for those that they are tied to."""
+
+    def __init__(self, order: Ints, tied: NDArray[np.bool_]) -> None:
+        self.place = {commodity: place for place, commodity in enumerate(order.tolist())}
+        within = tied[np.ix_(order, order)]
+        self.followers = {
+            commodity: order[place + 1 :][within[place, place + 1 :]].tolist()
+            for commodity, place in self.place.items()
+        }
+        self.waits_for = dict(zip(order.tolist(), np.tril(within, -1).sum(axis=1).tolist(), strict=True))
+        self.ready = [place for commodity, place in self.place.items() if not self.waits_for[commodity]]
+        self.order, self.left = order.tolist(), len(order)
+        self.changed = Condition()
+
+    def next(self) -> int | None:
+        """The first commodity that waits for nobody; None: there is nothing left to do."""
+        with self.changed:
+            while self.left and not self.ready:
+                self.changed.wait()
+            if not self.left:
+                return None
+            return int(self.order[heapq.heappop(self.ready)])
+
+    def done(self, commodity: int) -> None:
+        """A commodity is solved: others need not wait for it any more."""
+        with self.changed:
+            self.left -= 1
+            for follower in self.followers[commodity]:
+                self.waits_for[follower] -= 1
+                if not self.waits_for[follower]:
+                    heapq.heappush(self.ready, self.place[follower])
+            self.changed.notify_all()
+
+    def give_up(self) -> None:
+        """Nobody is to go on."""
+        with self.changed:
+            self.left, self.ready = 0, []
+            self.changed.notify_all()
 
 
 def _twin(basis: Basis) -> Basis:

@@ -55,23 +55,15 @@ class Shares:
         return len(self.problem.blocks) // max(self.commodities, 1)
 
     @cached_property
-    def levels(self) -> list[Ints]:
-        """All commodities, from raw material to product; those in one level have no process in common."""
+    def tied(self) -> NDArray[np.bool_]:
+        """Shape (commodities, commodities): which have a process in common."""
         commodity = np.repeat(np.arange(self.commodities), np.diff(self.problem.first_process))
         member = coo_array(
             (np.ones(len(commodity)), (commodity, self.process)),
             shape=(self.commodities, int(self.process.max(initial=0)) + 1),
         ).tocsr()
-        tied = (member @ member.T).toarray() > 0
-        levels, left = [], np.argsort(self.depth, kind="stable")
-        while len(left):
-            level = [left[0]]
-            for commodity in left[1:][self.depth[left[1:]] == self.depth[left[0]]]:
-                if not tied[commodity, level].any():
-                    level.append(commodity)
-            levels.append(np.array(level))
-            left = left[~np.isin(left, level)]
-        return levels
+        tied: NDArray[np.bool_] = (member @ member.T).toarray() > 0
+        return tied
 
     @cached_property
     def size(self) -> Ints:
