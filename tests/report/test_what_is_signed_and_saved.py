@@ -5,8 +5,8 @@ from html import unescape
 import pytest
 from day_of_report import DAY
 
+from jejaring.insight.savings import plans_of_scopes, savings
 from jejaring.language import format_money
-from jejaring.planning.savings import plans_of_scopes, savings
 from jejaring.report import report_html
 
 LANGUAGES = ["id", "en"]

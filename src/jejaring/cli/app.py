@@ -21,6 +21,7 @@ COMMANDS = (
     "savings",
     "resilience",
     "interdependence",
+    "gaps",
     "sample",
     "clear",
     "verify-clearing",

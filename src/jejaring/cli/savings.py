@@ -20,7 +20,11 @@ def add_savings(app: typer.Typer, speaker: Speaker) -> None:
             Path | None,
             typer.Option(help=speaker.phrase("savings-out-help"), metavar=speaker.phrase("file")),
         ] = None,
+        by_region: Annotated[
+            Path | None,
+            typer.Option(help=speaker.phrase("savings-by-region-help"), metavar=speaker.phrase("file")),
+        ] = None,
     ) -> None:
         from jejaring.cli.work.savings import tell_savings
 
-        raise typer.Exit(tell_savings(speaker, market, out))
+        raise typer.Exit(tell_savings(speaker, market, out, by_region))

@@ -5,7 +5,7 @@ from jejaring.market import Market
 from jejaring.planning import Plan, verify
 
 
-def check_asked(market: Market, plan: Plan, *, whole: bool = True) -> None:
+def check_asked(market: Market, plan: Plan, *, whole: bool = True, empty: bool = False) -> None:
     """Make sure that a question about a plan has an answer that can be trusted.
 
     Parameters
@@ -14,12 +14,14 @@ def check_asked(market: Market, plan: Plan, *, whole: bool = True) -> None:
     plan : Plan
     whole : bool
         Whether it must be a plan of the whole network, around no accepted trades.
+    empty : bool
+        Whether it may have no trades.
 
     Raises
     ------
     InsightFault
         When it is a plan of another market, is confined where it may not be, does not verify, or has no
-        trades.
+        trades where it must.
     """
     if plan.market_hash != market.hash:
         raise InsightFault("other-market")
@@ -28,5 +30,5 @@ def check_asked(market: Market, plan: Plan, *, whole: bool = True) -> None:
     verdict = verify(market, plan)
     if not verdict:
         raise InsightFault("not-verified", check=verdict.faults[0].name)
-    if not plan.trades.height:
+    if not empty and not plan.trades.height:
         raise InsightFault("empty-plan")

@@ -84,7 +84,7 @@ def report_html(
     day : date, optional
         The day the report is made; today if left out.
     savings : DataFrame, optional
-        What the market comes to in every scope, see `jejaring.planning.savings`; told if given.
+        What the market comes to in every scope, see `jejaring.insight.savings`; told if given.
     alone : DataFrame, optional
         The gains of the plan in which each cooperative stands alone; otherwise no figures are told.
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from jejaring.cli.console import Speaker
 from jejaring.cli.work.background import in_background
-from jejaring.cli.work.places import check_writable, named_as
+from jejaring.cli.work.insight_folder import check_folder
+from jejaring.cli.work.places import named_as
 from jejaring.insight.asked import check_asked
-from jejaring.insight.faults import InsightFault
 from jejaring.insight.interdependence import between, dealings, loops, partners, steps
 from jejaring.language import format_money, format_number, format_percent
 from jejaring.market import Market
@@ -21,11 +21,7 @@ FILES = {PAGE, *(f"{field.name}.csv" for field in fields(Interdependence))}
 
 def tell_interdependence(speaker: Speaker, market: Path, plan: Path, out: Path, *, replace: bool) -> int:
     """Write the tables and the page to the folder `out`, and tell what stands out; the exit status."""
-    check_writable(out)
-    if out.exists() and (not out.is_dir() or not {file.name for file in out.iterdir()} <= FILES):
-        raise InsightFault("other-files", folder=out)
-    if out.exists() and any(out.iterdir()) and not replace:
-        raise InsightFault("exists", folder=out)
+    check_folder(out, FILES, replace=replace)
     with speaker.progress() as told:
         source, tables = in_background(lambda: _found(market, plan, told))
     with named_as(out):

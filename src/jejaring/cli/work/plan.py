@@ -9,12 +9,12 @@ import polars as pl
 from jejaring.cli.console import BAD_INPUT, NOT_VERIFIED, Speaker
 from jejaring.cli.work.background import in_background
 from jejaring.cli.work.places import check_writable, named_as
+from jejaring.insight.savings import plans_of_scopes, savings
 from jejaring.language import format_money, format_number, format_percent
 from jejaring.market import Market
 from jejaring.planning import Plan, Verdict, check_replaceable, plan, verify
 from jejaring.planning.folder import BASIS, REPORT
 from jejaring.planning.progress import ProgressTold
-from jejaring.planning.savings import plans_of_scopes, savings
 from jejaring.planning.scopes import Scope, confined
 from jejaring.planning.solvers import Solver
 from jejaring.report import write_report

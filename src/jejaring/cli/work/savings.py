@@ -7,19 +7,20 @@ import polars as pl
 from jejaring.cli.console import Speaker
 from jejaring.cli.work.background import in_background
 from jejaring.cli.work.places import check_writable, named_as
-from jejaring.language import format_money, format_number
+from jejaring.insight.savings import cheaper, plans_of_scopes, savings, savings_by_region
+from jejaring.language import format_money, format_number, format_percent
 from jejaring.market import Market
 from jejaring.planning.progress import ProgressTold
-from jejaring.planning.savings import plans_of_scopes, savings
 from jejaring.planning.scopes import SCOPES
 
 
-def tell_savings(speaker: Speaker, market: Path, out: Path | None) -> int:
-    """Tell what each scope comes to, and write the table to `out` if that is a file; the exit status."""
-    if out is not None:
-        check_writable(out)
+def tell_savings(speaker: Speaker, market: Path, out: Path | None, by_region: Path | None) -> int:
+    """Tell what each scope comes to, and write the tables to the files named; the exit status."""
+    for path in (out, by_region):
+        if path is not None:
+            check_writable(path)
     with speaker.progress() as told:
-        table = in_background(lambda: _table(market, told))
+        table, regions = in_background(lambda: _tables(market, told))
     for scope in SCOPES:
         values = dict(
             table.filter((pl.col("scope") == scope) & pl.col("quantity").is_null())
@@ -34,14 +35,23 @@ def tell_savings(speaker: Speaker, market: Path, out: Path | None) -> int:
             value=format_money(values["needs_value"], speaker.language),
             freight=format_money(values["freight"], speaker.language),
         )
-    if out is not None:
-        with named_as(out):
-            table.write_csv(out)
-        speaker.say("savings-written", path=out)
+    for row in cheaper(table).filter(pl.col("fall").is_not_null()).iter_rows(named=True):
+        speaker.say(
+            f"savings-{row['measure'].replace('_', '-')}-{'rises' if row['fall'] < 0 else 'falls'}",
+            scope=speaker.phrase(f"savings-{row['scope']}"),
+            share=format_percent(abs(row["fall"]), speaker.language, 1),
+            covered=format_percent(row["covered"], speaker.language, 0),
+        )
+    for path, frame in ((out, table), (by_region, regions)):
+        if path is not None:
+            with named_as(path):
+                frame.write_csv(path)
+            speaker.say("savings-written", path=path)
     return 0
 
 
-def _table(market: Path, told: ProgressTold) -> pl.DataFrame:
+def _tables(market: Path, told: ProgressTold) -> tuple[pl.DataFrame, pl.DataFrame]:
     told("read", 0.0)
     source = Market.read(market)
-    return savings(source, plans_of_scopes(source, progress=told))
+    plans = plans_of_scopes(source, progress=told)
+    return savings(source, plans), savings_by_region(source, plans)

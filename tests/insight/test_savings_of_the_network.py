@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from random_markets import frames_of, random_frames
 
+from jejaring.insight.savings import SAVINGS_COLUMNS, cheaper, plans_of_scopes, savings, savings_by_region
 from jejaring.market import Market, build_market
 from jejaring.planning import plan, verify
 from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
-from jejaring.planning.savings import SAVINGS_COLUMNS, plans_of_scopes, savings
 from jejaring.planning.scopes import SCOPES, groups_of
 
 SEEDS = [pytest.param(seed, marks=[pytest.mark.prove] if seed >= 8 else []) for seed in range(150)]
@@ -78,6 +78,39 @@ def test_what_each_scope_comes_to():
     assert values(table, "delivered_cost", "nasi") == pytest.approx(
         {"cooperative": 10.0, "regency": 10.0, "province": 12.5, "network": 550 / 30}
     )
+
+
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_regions_and_commodities_add_up_to_the_whole(seed):
+    market = build_market(random_frames(seed))
+    plans = plans_of_scopes(market)
+    whole = savings(market, plans)
+    for length in (2, 5):
+        parts = savings_by_region(market, plans, length)
+        for measure in ("surplus", "needs_served", "needs_value", "freight"):
+            summed = parts.filter(measure=measure).group_by("scope").agg(pl.col("value").sum())
+            told = values(whole, measure)
+            for scope, value in summed.iter_rows():
+                assert value == pytest.approx(told[scope], rel=1e-6, abs=1e-3), (measure, scope)
+        for measure in ("delivered_cost", "production_cost"):
+            mean = (pl.col("quantity") * pl.col("value")).sum() / pl.col("quantity").sum()
+            summed = parts.filter(measure=measure).group_by("scope", "subject").agg(mean.alias("mean"))
+            both = whole.filter(measure=measure).join(summed, on=["scope", "subject"])
+            assert both.height == summed.height
+            assert both["value"].to_list() == pytest.approx(both["mean"].to_list(), rel=1e-6, abs=1e-6)
+
+
+def test_by_how_much_costs_fall_and_of_how_much_of_it_that_is_said():
+    """Delivered for 18.33 a unit in the network, 12.50 within the province: dearer, for it goes farther."""
+    market = rice()
+    table = cheaper(savings(market, plans_of_scopes(market)))
+    row = table.row(
+        by_predicate=(pl.col("scope") == "province") & (pl.col("measure") == "delivered_cost"), named=True
+    )
+    assert row["fall"] == pytest.approx(1 - (550 / 30) / 12.5)
+    assert row["covered"] == pytest.approx(1.0)
+    made = table.filter(measure="production_cost")
+    assert made["fall"].to_list() == [None] * 3  # nothing is made of anything
 
 
 def test_a_confined_plan_verifies_from_its_folder_and_not_under_another_scope(tmp_path):
