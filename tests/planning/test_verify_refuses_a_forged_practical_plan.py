@@ -14,7 +14,7 @@ from jejaring.planning.columns import digest_of
 
 @lru_cache(maxsize=1)
 def honest():
-    market = build_market(sample_with_lots(300, 3))
+    market = build_market(sample_with_lots(100, 3))
     return market, plan(market)
 
 
