@@ -9,50 +9,67 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tests.web.agreements.adding_up import (
+    Books,
+    an_agreement_ends_when_nothing_waits,
+    bills_add_up,
+    deliveries_add_up_and_too_much_is_flagged,
+    money_goes_nowhere,
+    parts_cost_what_the_whole_costs,
+    past_stands,
+    read,
+)
 from tests.web.agreements.delivering import receipt, sent, today
 from tests.web.agreements.world import GARUT, GIANYAR, Side, promise, side, signed
 
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.actions import NotAllowed
-from jejaring.web.agreements.models import AgreementStep, Commitment, Event, Line, Shipment
+from jejaring.web.agreements.actions.completion import complete_if_done, reopen_if_not_done
+from jejaring.web.agreements.models import Agreement, Commitment, Shipment
 from jejaring.web.agreements.terms import Terms
 from jejaring.web.money import actions as money
-from jejaring.web.money.billing import billed_of
-from jejaring.web.money.models import Entry, MoneyStep, Obligation, Payment, SetOff
+from jejaring.web.money.ledger import frees_of
+from jejaring.web.money.models import Obligation, Payment, SetOff
+from jejaring.web.money.set_offs import give_back, set_off
 
 REFUSED = (NotAllowed, ValidationError)
-PAST = (AgreementStep, Line, Event, Entry, MoneyStep, SetOff)
 PARTS = st.sampled_from(
     [Decimal(each) for each in ("-1", "0", "0.001", "1", "2.5", "3.333", "7", "8", "100")]
 )
 WHICH = st.integers(0, 5)
+ADVANCES = ("0", "33.33", "100")
+"""Per cent."""
 SIDES: list[Side] = []
-"""Made once for all histories."""
+AGREEMENTS: dict[tuple[str, bool], tuple[int, Terms]] = {}
+"""Made once for all histories, in force: by down payment, and whether debts are set off at once."""
+
+
+def lines_of(one, other):
+    """Seven kilograms of rice for an odd price one way, thirty hides the other way."""
+    return [
+        promise(one, other, "beras", 7, "142.86", "kg", total=1000, number=1),
+        promise(other, one, "kulit-tersamak", 30, "33.33", "m2", total=1000, number=2),
+    ]
 
 
 class Histories(RuleBasedStateMachine):
-    """Seven tonnes of rice for an odd price one way, thirty hides the other way, set off or not."""
+    """A swap, set off or not, with a down payment or none; what is done to it is undone in the end."""
 
     def __init__(self):
         super().__init__()
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
-        self.past = {model: [] for model in PAST}
         self.amended = 0
+        self.cleared = []
 
     def teardown(self):
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
 
-    @initialize(advance=st.sampled_from(["0", "33.33", "100"]), offset=st.booleans())
-    def sign(self, advance, offset):
-        one, other = SIDES
-        self.lines = [
-            promise(one, other, "beras", 7, "142.86", "kg", total=1000, number=1),
-            promise(other, one, "kulit-tersamak", 30, "33.33", "m2", total=1000, number=2),
-        ]
-        self.terms = Terms(down_payment=Decimal(advance), offset=offset)
-        self.agreement = signed([one, other], self.lines, self.terms)
+    @initialize(advance=st.sampled_from(ADVANCES), offset=st.booleans())
+    def begin(self, advance, offset):
+        self.agreement, self.terms = AGREEMENTS[advance, offset]
+        self.before = read()
 
     def people(self, commitment):
         giver = SIDES[0] if commitment.giver_id == SIDES[0].cooperative.pk else SIDES[1]
@@ -67,18 +84,28 @@ class Histories(RuleBasedStateMachine):
             pass
 
     def one_of(self, rows, which):
-        found = list(rows.order_by("pk"))
-        return found[which % len(found)] if found else None
+        """None while there are none."""
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        return rows.get(pk=keys[which % len(keys)]) if keys else None
+
+    def commitments(self):
+        return Commitment.objects.filter(agreement=self.agreement)
+
+    def shipments(self):
+        return Shipment.objects.filter(commitment__agreement=self.agreement).select_related("commitment")
+
+    def bills(self):
+        return Obligation.objects.filter(commitment__agreement=self.agreement)
 
     @rule(which=WHICH, quantity=PARTS)
     def send(self, which, quantity):
-        commitment = self.one_of(Commitment.objects, which)
+        commitment = self.one_of(self.commitments(), which)
         giver, _ = self.people(commitment)
         self.attempt(lambda: sent(giver, commitment, quantity))
 
     @rule(which=WHICH, quantity=PARTS, rejected=PARTS, keep=st.booleans(), anew=st.booleans())
     def receive(self, which, quantity, rejected, keep, anew):
-        shipment = self.one_of(Shipment.objects, which)
+        shipment = self.one_of(self.shipments(), which)
         if shipment is None:
             return
         _, receiver = self.people(shipment.commitment)
@@ -90,7 +117,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=WHICH, how=st.sampled_from(["confirm", "confirm", "dispute", "recall", "take_back"]))
     def giver_says(self, which, how):
-        shipment = self.one_of(Shipment.objects, which)
+        shipment = self.one_of(self.shipments(), which)
         if shipment is None:
             return
         giver, _ = self.people(shipment.commitment)
@@ -103,7 +130,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def finish(self, which):
-        commitment = self.one_of(Commitment.objects, which)
+        commitment = self.one_of(self.commitments(), which)
         _, receiver = self.people(commitment)
         self.attempt(
             lambda: actions.finish(
@@ -113,11 +140,12 @@ class Histories(RuleBasedStateMachine):
 
     @rule(quantity=PARTS, drop=st.booleans())
     def amend(self, quantity, drop):
-        first = replace(self.lines[0], quantity=quantity, total=round(quantity * self.lines[0].price))
-        lines = [first] if drop else [first, self.lines[1]]
+        lines = lines_of(*SIDES)
+        first = replace(lines[0], quantity=quantity, total=round(quantity * lines[0].price))
+        lines = [first] if drop else [first, lines[1]]
 
         def do():
-            one = type(self.agreement).objects.get(pk=self.agreement.pk)
+            one = Agreement.objects.get(pk=self.agreement)
             one = actions.amend(
                 actor=SIDES[0].pengurus, agreement=one, version=one.version, terms=self.terms, lines=lines
             )
@@ -129,7 +157,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=WHICH, amount=st.sampled_from([-5, 0, 1, 142, 333, 500, 1000, 10**9]))
     def report(self, which, amount):
-        bill = self.one_of(Obligation.objects.filter(balance__gt=0), which)
+        bill = self.one_of(self.bills().filter(balance__gt=0), which)
         if bill is None:
             return
         payer = SIDES[0] if bill.debtor_id == SIDES[0].cooperative.pk else SIDES[1]
@@ -142,13 +170,48 @@ class Histories(RuleBasedStateMachine):
             )
         )
 
+    @rule(payer=st.booleans(), amount=st.sampled_from([0, 1, 700, 1000, 1143, 10**9]), leave=st.booleans())
+    def report_together(self, payer, amount, leave):
+        """Several bills in one sum: all that one owes the other, but for the last."""
+        one = SIDES[payer]
+        bills = list(self.bills().filter(balance__gt=0, debtor=one.cooperative).order_by("pk"))
+        bills = bills[:-1] if leave else bills
+        self.attempt(
+            lambda: money.report_together(
+                actor=one.pengurus,
+                bills=[(bill, bill.version) for bill in bills],
+                paid=money.Paid(amount=amount, on=today()),
+            )
+        )
+
+    @rule()
+    def clear(self):
+        """What the two owe each other is set off in a clearing."""
+        owed = [self.bills().filter(debtor=one.cooperative, state=Obligation.State.OPEN) for one in SIDES]
+        firsts = [rows.order_by("pk").first() for rows in owed]
+        if None in firsts:
+            return
+        most = min(frees_of(firsts).values())
+        if most:
+            parts = [(bill, most) for bill in firsts]
+            set_off(actor=None, kind=SetOff.Kind.CLEARING, parts=parts, on=today())
+            complete_if_done(Agreement(pk=self.agreement))
+            self.cleared.append([(bill.pk, most) for bill in firsts])
+
+    @rule()
+    def reverse(self):
+        """What was cleared last is owed again, on agreements that had ended as well."""
+        if self.cleared:
+            parts = [(Obligation.objects.get(pk=key), amount) for key, amount in self.cleared.pop()]
+            give_back(actor=None, parts=parts, on=today())
+            reopen_if_not_done(Agreement(pk=self.agreement))
+
     @rule(which=WHICH, how=st.sampled_from(["confirm", "confirm", "refuse", "withdraw"]))
     def answer(self, which, how):
         payment = self.one_of(Payment.objects, which)
         if payment is None:
             return
-        bill = payment.obligation
-        who = bill.debtor_id if how == "withdraw" else bill.creditor_id
+        who = payment.payer_id if how == "withdraw" else payment.payee_id
         person = next(each for each in SIDES if each.cooperative.pk == who).ketua
         more = {"reason": "begitu"} if how == "refuse" else {}
         self.attempt(
@@ -157,7 +220,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=WHICH, how=st.sampled_from(["dispute", "uphold"]))
     def stand_by(self, which, how):
-        bill = self.one_of(Obligation.objects, which)
+        bill = self.one_of(self.bills(), which)
         if bill is None:
             return
         person = next(each for each in SIDES if each.cooperative.pk == bill.debtor_id).ketua
@@ -165,68 +228,32 @@ class Histories(RuleBasedStateMachine):
         self.attempt(lambda: getattr(money, how)(actor=person, obligation=bill, version=bill.version, **more))
 
     @invariant()
-    def the_past_stands(self):
-        for model, before in self.past.items():
-            now = list(model.objects.order_by("pk").values_list())
-            assert now[: len(before)] == before, model
-            self.past[model] = now
-
-    @invariant()
-    def deliveries_add_up_and_too_much_is_flagged(self):
-        for commitment in Commitment.objects.select_related("line"):
-            shipments = list(commitment.shipments.all())
-            counted = [each for each in shipments if each.state in Shipment.COUNTED]
-            assert commitment.delivered == sum(each.accepted for each in counted)
-            moving = commitment.delivered + sum(
-                each.sent for each in shipments if each.state == Shipment.State.SENT
-            )
-            assert moving <= commitment.most or any(each.over for each in counted)
-            assert (commitment.delivered_on is None) == (not commitment.is_kept or not counted)
-
-    @invariant()
-    def bills_add_up(self):
-        for bill in Obligation.objects.prefetch_related("entries"):
-            entries = list(bill.entries.all())
-            assert bill.balance == sum(each.amount for each in entries) >= 0
-            assert bill.amount == sum(each.amount for each in entries if each.kind in Entry.BILLS)
-            assert (bill.state == Obligation.State.SETTLED) == (bill.balance == 0)
-
-    @invariant()
-    def parts_cost_what_the_whole_costs(self):
-        for commitment in Commitment.objects.select_related("line"):
-            shipments = list(commitment.shipments.all())
-            billed = sum(billed_of(each).goods for each in shipments)
-            value = commitment.value_of(sum((each.billed for each in shipments), Decimal(0)))
-            assert abs(billed - value) <= self.amended  # a line worded anew may round another way
-
-    @invariant()
-    def money_goes_nowhere(self):
-        confirmed = Payment.objects.filter(state=Payment.State.CONFIRMED)
-        entries = Entry.objects.filter(payment__isnull=False)
-        assert sum(each.amount for each in confirmed) == sum(abs(each.amount) for each in entries)
-        for done in SetOff.objects.prefetch_related("entries__obligation"):
-            net = dict.fromkeys((each.cooperative.pk for each in SIDES), 0)
-            for entry in done.entries.all():
-                net[entry.obligation.debtor_id] += entry.amount
-                net[entry.obligation.creditor_id] -= entry.amount
-            assert not any(net.values())
+    def everything_adds_up(self):
+        now = read()
+        past_stands(self.before, now)
+        self.before, books = now, Books(now, self.agreement)
+        deliveries_add_up_and_too_much_is_flagged(books)
+        bills_add_up(books)
+        parts_cost_what_the_whole_costs(books, slack=self.amended)
+        money_goes_nowhere(books)
+        an_agreement_ends_when_nothing_waits(books)
 
 
 def histories(many):
-    if not SIDES:
-        SIDES.extend([side(GARUT), side(GIANYAR)])
-    try:
-        run_state_machine_as_test(
-            Histories,
-            settings=settings(
-                max_examples=many,
-                stateful_step_count=16,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-    finally:
-        SIDES.clear()
+    SIDES[:] = [side(GARUT), side(GIANYAR)]
+    for advance in ADVANCES:
+        for offset in (False, True):
+            terms = Terms(down_payment=Decimal(advance), offset=offset)
+            AGREEMENTS[advance, offset] = signed(SIDES, lines_of(*SIDES), terms).pk, terms
+    run_state_machine_as_test(
+        Histories,
+        settings=settings(
+            max_examples=many,
+            stateful_step_count=16,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
 
 @pytest.mark.django_db

@@ -10,8 +10,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.web.killing import delivery_checks, money_checks
+
 FACTS = {"bekukan": "round.frozen", "umumkan": "round.published"}
-GOODS = 1000
+OF_DELIVERIES = ("sent", "received", "cocok", "sangkal", "printed")
+OF_MONEY = ("paid", "came")
+TOLD = 1000
+"""Letters of what brought a job down.
+"""
 
 
 def main() -> None:
@@ -54,7 +60,16 @@ def begin() -> dict[str, str]:
 
 def faults(confirmed: list[list[str]]) -> list[str]:
     """Everything that is not as it was confirmed, or is half done; and how much there was of it."""
-    return [*_lost(confirmed), *_half_rounds(), *_half_attempts(), *_half_agreements(), *_jobs(), *_mail()]
+    return [
+        *_lost(confirmed),
+        *_half_rounds(),
+        *_half_attempts(),
+        *_half_agreements(),
+        *delivery_checks.half_done(),
+        *money_checks.half_done(),
+        *_jobs(),
+        *_mail(),
+    ]
 
 
 def _lost(confirmed: list[list[str]]) -> list[str]:
@@ -63,10 +78,10 @@ def _lost(confirmed: list[list[str]]) -> list[str]:
     from jejaring.web.rounds.models import Part, Round
 
     found = []
-    for what, key in confirmed:
+    for what, key, *said in confirmed:
         trail = AuditEntry.objects.filter(subject_id=key)
         if what == "round":
-            well = Round.objects.filter(pk=key).exists() and trail.filter(verb="round.opened").count() == 1
+            well = trail.filter(verb="round.opened").count() == 1 == Round.objects.filter(pk=key).count()
         elif what.startswith("part "):
             verb = "part.accepted" if what.endswith("diterima") else "part.declined"
             well = Part.objects.filter(pk=key, state=what.removeprefix("part ")).exists()
@@ -76,10 +91,14 @@ def _lost(confirmed: list[list[str]]) -> list[str]:
             well = steps.exists() and steps.count() == steps.values("by").distinct().count()
         elif what in FACTS:
             well = trail.filter(verb=FACTS[what]).exists()
+        elif what in OF_DELIVERIES:
+            well = not delivery_checks.lost(what, key, *said)
+        elif what in OF_MONEY:
+            well = not money_checks.lost(what, key, *said)
         else:
-            well = True
+            well = what == "ulangi"
         if not well:
-            found.append(f"lost: {what} {key}")
+            found.append(f"lost: {what} {key} {said}")
     return found
 
 
@@ -148,7 +167,7 @@ def _jobs() -> list[str]:
     from django_tasks_db.models import DBTaskResult
 
     return [
-        f"job {job.task_path} {job.args_kwargs['args']} is {job.status}: {job.traceback[-GOODS:]}"
+        f"job {job.task_path} {job.args_kwargs['args']} is {job.status}: {job.traceback[-TOLD:]}"
         for job in DBTaskResult.objects.exclude(status="SUCCESSFUL")
     ]
 

@@ -1,9 +1,6 @@
-"""The site's processes, started and killed; and somebody's browser without a window."""
+"""The site's processes, started and killed."""
 
 import http.client
-import os
-import re
-import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlencode
 
 import psutil
 
@@ -32,18 +28,24 @@ class Site:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        self.running: list[subprocess.Popen] = []
+        self.running: list[psutil.Process] = []
+        self.ready = subprocess.Popen(
+            [sys.executable, "-m", "tests.web.killing.ready"],
+            env=environment,
+            cwd=REPOSITORY,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert self._told() == "ready"
 
     def start_worker(self) -> None:
         """The worker alone."""
-        self.running.append(self._started([sys.executable, "-m", "jejaring.web", "worker"]))
+        self._start("worker")
 
     def start(self) -> None:
         """Both, until the server has answered with a page."""
-        gunicorn = Path(sys.executable).with_name("gunicorn")
-        bind = f"--bind=127.0.0.1:{self.port}"
-        serve = [str(gunicorn), "jejaring.web.wsgi", bind, "--threads=4", "--log-level=critical"]
-        self.running.append(self._started(serve))
+        self._start(f"serve {self.port}")
         self.start_worker()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -52,7 +54,7 @@ class Site:
                 asking.request("GET", "/putaran/")
                 asking.getresponse().read()
             except (OSError, http.client.HTTPException):
-                time.sleep(0.1)
+                time.sleep(0.05)
             else:
                 return
             finally:
@@ -61,25 +63,42 @@ class Site:
 
     def kill(self) -> None:
         """SIGKILL to both and to all that they have started."""
-        every = [
-            one for each in self.running for one in (*psutil.Process(each.pid).children(recursive=True), each)
-        ]
-        for one in every:
-            with suppress(ProcessLookupError, psutil.NoSuchProcess):
-                os.kill(one.pid, signal.SIGKILL)
+        every = list(self.running)
         for each in self.running:
-            each.wait()
+            with suppress(psutil.NoSuchProcess):
+                every += each.children(recursive=True)
+        for one in every:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        until = time.monotonic() + PATIENCE
+        while any(map(runs, every)):
+            assert time.monotonic() < until
+            time.sleep(0.01)
         self.running = []
 
-    def _started(self, command: list[str]) -> subprocess.Popen:
-        return subprocess.Popen(
-            command,
-            env=self.environment,
-            cwd=REPOSITORY,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    def end(self) -> None:
+        """Leave nothing running."""
+        self.kill()
+        self.ready.kill()
+        self.ready.wait()
+
+    def _start(self, what: str) -> None:
+        assert self.ready.stdin is not None
+        self.ready.stdin.write(f"{what}\n")
+        self.ready.stdin.flush()
+        self.running.append(psutil.Process(int(self._told())))
+
+    def _told(self) -> str:
+        assert self.ready.stdout is not None
+        return self.ready.stdout.readline().strip()
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether it is there and not merely waits for its number to be taken back."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def called(environment: dict[str, str], *command: str) -> None:
@@ -93,40 +112,4 @@ def killed_at_last(site: Site) -> Iterator[Site]:
     try:
         yield site
     finally:
-        site.kill()
-
-
-class Browser:
-    """One person signed in."""
-
-    def __init__(self, site: Site, session: str) -> None:
-        self.site = site
-        self.cookie = f"sessionid={session}; csrftoken={TOKEN}"
-
-    def get(self, path: str) -> str:
-        """A page; empty when it is not there."""
-        status, _where, text = self._ask("GET", path)
-        return text if status == 200 else ""
-
-    def post(self, path: str, **fields: object) -> str:
-        """Send a form; where it led, empty when it led nowhere."""
-        status, where, _text = self._ask("POST", path, {"csrfmiddlewaretoken": TOKEN, **fields})
-        return where if status == 302 else ""
-
-    def _ask(self, method: str, path: str, fields: dict | None = None) -> tuple[int, str, str]:
-        asking = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=PATIENCE)
-        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        try:
-            asking.request(method, path, urlencode(fields) if fields else None, headers)
-            answer = asking.getresponse()
-            return answer.status, answer.getheader("Location", ""), answer.read().decode()
-        except (OSError, http.client.HTTPException) as fault:
-            raise Gone from fault
-        finally:
-            asking.close()
-
-
-def version_in(page: str) -> str:
-    """What the page's forms say they have seen."""
-    found = re.search(r'name="version" value="(\d+)"', page)
-    return found[1] if found else ""
+        site.end()

@@ -44,6 +44,7 @@ AGREEMENT: dict[tuple[str, str], Allowed] = {
     (Do.WITHDRAWN, Of.PROPOSED): Allowed("author", Of.WITHDRAWN, site=True),
     (Do.WITHDRAWN, Of.AMENDING): Allowed("author", Of.IN_FORCE),
     (Do.COMPLETED, Of.IN_FORCE): Allowed("site", Of.COMPLETED),
+    (Do.REOPENED, Of.COMPLETED): Allowed("site", Of.IN_FORCE),
 }
 """An agreement begins with DRAFTED, in the state DRAFT."""
 
@@ -60,9 +61,11 @@ SHIPMENT: dict[tuple[str, str], Allowed] = {
     (Was.CORRECTED, Is.RECEIVED): Allowed("receiver", Is.RECEIVED, reason=True),
     (Was.CORRECTED, Is.DISPUTED): Allowed("receiver", Is.RECEIVED, reason=True),
     (Was.CORRECTED, Is.CONFIRMED): Allowed("receiver", Is.RECEIVED, reason=True),
+    (Was.CORRECTED, Is.RETURNED): Allowed("receiver", Is.RECEIVED, reason=True),
     (Was.DISPUTED, Is.RECEIVED): Allowed("giver", Is.DISPUTED, reason=True),
     (Was.CONFIRMED, Is.RECEIVED): Allowed("giver", Is.CONFIRMED),
     (Was.CONFIRMED, Is.DISPUTED): Allowed("giver", Is.CONFIRMED),
     (Was.RETURNED, Is.CONFIRMED): Allowed("giver", Is.RETURNED),
 }
-"""A delivery begins with SENT, by the giver, in the state SENT; of what an agreement in force promises."""
+"""A delivery begins with SENT, by the giver, in the state SENT; of what an agreement in force promises.
+A receipt is corrected after its agreement was completed as well, which opens that again."""

@@ -3,13 +3,14 @@
 from datetime import date
 
 import polars as pl
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from jejaring.clearing import Obligations
 from jejaring.clearing.obligations import COLUMNS
 from jejaring.web.clearing.insolvent import insolvent_on
 from jejaring.web.clearing.models import ClearingRound, Consent
-from jejaring.web.money.models import Obligation, Payment
+from jejaring.web.money.ledger import waiting_for_each
+from jejaring.web.money.models import Obligation
 
 
 def confirmed_in(region: str) -> "QuerySet[Obligation]":
@@ -44,12 +45,7 @@ def debts_of(round: ClearingRound, today: date) -> tuple[Obligations, dict[int, 
 
 def obligations_from(rows: list[tuple[int, int, int, int, date]]) -> Obligations:
     """Rows of (key, debtor, creditor, balance, due) as debts of what no reported payment waits to cover."""
-    waiting = dict(
-        Payment.objects.filter(state=Payment.State.REPORTED)
-        .values_list("obligation")
-        .annotate(all=Sum("amount"))
-        .order_by()
-    )
+    waiting = waiting_for_each()
     free = [
         (str(key), str(debtor), str(creditor), balance - waiting.get(key, 0), due)
         for key, debtor, creditor, balance, due in rows

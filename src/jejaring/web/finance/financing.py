@@ -22,7 +22,7 @@ from jejaring.web.cooperatives.models import Cooperative, Fact
 from jejaring.web.cooperatives.standing import standing
 from jejaring.web.finance.cash import Ways, cash_of
 from jejaring.web.finance.models import KeptAssessment
-from jejaring.web.money.models import Payment
+from jejaring.web.money.models import Allocation, Payment
 from jejaring.web.trade.names import place_name
 from jejaring.web.trade.templatetags.trading import amount as amount_words
 
@@ -214,19 +214,20 @@ def _deliveries(cooperative: Cooperative) -> list[dict[str, Any]]:
 
 
 def _payments(cooperative: Cooperative) -> list[dict[str, Any]]:
-    own = Q(obligation__debtor=cooperative) | Q(obligation__creditor=cooperative)
-    rows = Payment.objects.filter(own, state=Payment.State.CONFIRMED).select_related(
-        "obligation__debtor", "obligation__creditor"
+    """What paid which bill: a payment of several bills stands in a row for each."""
+    own = Q(payment__payer=cooperative) | Q(payment__payee=cooperative)
+    rows = Allocation.objects.filter(own, payment__state=Payment.State.CONFIRMED).select_related(
+        "payment__payer", "payment__payee", "obligation"
     )
     return [
         {
-            "reference": row.reference,
-            "on": row.on.isoformat(),
+            "reference": row.payment.reference,
+            "on": row.payment.on.isoformat(),
             "due": row.obligation.due.isoformat(),
-            "payer": row.obligation.debtor.name,
-            "payee": row.obligation.creditor.name,
+            "payer": row.payment.payer.name,
+            "payee": row.payment.payee.name,
             "amount": row.amount,
-            "late": max((row.on - row.obligation.due).days, 0),
+            "late": max((row.payment.on - row.obligation.due).days, 0),
         }
-        for row in rows.order_by("-pk")[:MOST_ROWS]
+        for row in rows.order_by("-payment", "pk")[:MOST_ROWS]
     ]

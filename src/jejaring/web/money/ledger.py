@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from jejaring.web.agreements.models import Commitment, Shipment
 from jejaring.web.common import audit, bulk
-from jejaring.web.money.models import Entry, Obligation, Payment
+from jejaring.web.money.models import Allocation, Entry, Obligation, Payment
 
 AT_ONCE = 500
 """Obligations written in one query."""
@@ -90,19 +90,23 @@ def _count(obligation: Obligation, kind: str, amount: int, on: date) -> None:
 
 def free_of(obligation: Obligation) -> int:
     """What is owed and no reported payment waits to cover."""
-    waiting = obligation.payments.filter(state=Payment.State.REPORTED).aggregate(all=Sum("amount"))["all"]
+    waiting = _waiting().filter(obligation=obligation).aggregate(all=Sum("amount"))["all"]
     return max(obligation.balance - (waiting or 0), 0)
 
 
 def frees_of(obligations: Iterable[Obligation]) -> dict[int, int]:
     """The same for many: key -> whole rupiah."""
-    waiting = dict(
-        Payment.objects.filter(state=Payment.State.REPORTED)
-        .order_by()
-        .values_list("obligation")
-        .annotate(all=Sum("amount"))
-    )
+    waiting = waiting_for_each()
     return {debt.pk: max(debt.balance - waiting.get(debt.pk, 0), 0) for debt in obligations}
+
+
+def waiting_for_each() -> dict[int, int]:
+    """What reported payments wait to cover: key of an obligation -> whole rupiah."""
+    return dict(_waiting().order_by().values_list("obligation").annotate(all=Sum("amount")))
+
+
+def _waiting() -> QuerySet[Allocation]:
+    return Allocation.objects.filter(payment__state=Payment.State.REPORTED)
 
 
 def tell(verb: str, obligation: Obligation, *, actor: Any, **detail: Any) -> None:

@@ -18,7 +18,7 @@ STAMPED_ABOVE = 5_000_000
 
 def receipt_paper(payment: Payment, address_of: Any) -> Document:
     """The kuitansi of a confirmed payment; `address_of` makes the address to check it at from its token."""
-    confirmed = payment.steps.get(verb=MoneyStep.Verb.CONFIRMED)
+    confirmed = payment.steps.filter(verb=MoneyStep.Verb.CONFIRMED).order_by("pk")[0]
     return paper(
         Document.Kind.RECEIPT,
         f"{Document.Kind.RECEIPT}:{payment.pk}",
@@ -30,15 +30,16 @@ def receipt_paper(payment: Payment, address_of: Any) -> Document:
 
 def receipt_data(payment: Payment, confirmed: MoneyStep) -> dict[str, Any]:
     """Everything the template says."""
-    bill = payment.obligation
-    commitment = bill.commitment
+    parts = payment.allocations.select_related("obligation__commitment__line", "obligation__shipment")
+    bills = [
+        (part.obligation, part.amount) for part in parts.select_related("obligation__commitment__agreement")
+    ]
     return {
         "number": payment.reference,
         "facts": [
-            ["Sudah terima dari", bill.debtor.name],
-            ["Oleh", f"{bill.creditor.name}, {place_name(bill.creditor.region)}"],
-            ["Untuk", _what_for(bill)],
-            ["Menurut", f"{commitment.agreement.number}, pesanan {commitment.reference}, {bill.reference}"],
+            ["Sudah terima dari", payment.payer.name],
+            ["Oleh", f"{payment.payee.name}, {place_name(payment.payee.region)}"],
+            *(_fact(bill, amount, several=len(bills) > 1) for bill, amount in bills),
             ["Tanggal bayar", day(payment.on)],
             *([["Cara bayar", payment.means]] if payment.means else []),
         ],
@@ -53,15 +54,19 @@ def receipt_data(payment: Payment, confirmed: MoneyStep) -> dict[str, Any]:
             },
             {
                 "role": "Penerima",
-                "name": bill.creditor.name,
+                "name": payment.payee.name,
                 "stamp": payment.amount > STAMPED_ABOVE,
             },
         ],
     }
 
 
-def _what_for(bill: Obligation) -> str:
+def _fact(bill: Obligation, amount: int, *, several: bool) -> list[str]:
+    """What a bill is for and by what it is owed; of several also how much of the payment is for it."""
     told = str(bill.get_kind_display())
     if bill.shipment is not None:
         told += f" {bill.shipment.reference}"
-    return f"{told}: {line_thing(bill.commitment.line)}"
+    order = bill.commitment
+    by = f"{order.agreement.number}, pesanan {order.reference}, {bill.reference}"
+    told = f"{told}: {line_thing(order.line)} ({by})"
+    return ["Untuk", f"{rupiah(amount)}: {told}" if several else told]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jejaring.web.money.views import bills, payments, taxes
+from jejaring.web.money.views import bills, payments, taxes, together
 
 app_name = "money"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/bayar/", bills.pay, name="pay"),
     path("<int:pk>/sangkal/", bills.dispute, name="dispute"),
     path("<int:pk>/akui/", bills.uphold, name="uphold"),
+    path("bersama/<int:debtor>/<int:creditor>/", together.together, name="pay-together"),
     path("pembayaran/<int:pk>/", payments.payment, name="payment"),
     path("pembayaran/<int:pk>/terima/", payments.confirm, name="confirm"),
     path("pembayaran/<int:pk>/tolak/", payments.refuse, name="refuse"),

@@ -17,14 +17,6 @@ def bills_of(person: Any) -> "QuerySet[Obligation]":
 
 
 def payments_of(person: Any) -> "QuerySet[Payment]":
-    """Those of such bills."""
+    """Those that a cooperative of theirs paid or was paid."""
     mine = own_cooperatives(person)
-    return Payment.objects.filter(
-        Q(obligation__debtor__in=mine) | Q(obligation__creditor__in=mine)
-    ).select_related(
-        "obligation__debtor",
-        "obligation__creditor",
-        "obligation__commitment__line",
-        "obligation__commitment__agreement",
-        "obligation__shipment",
-    )
+    return Payment.objects.filter(Q(payer__in=mine) | Q(payee__in=mine)).select_related("payer", "payee")

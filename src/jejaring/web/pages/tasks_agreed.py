@@ -68,9 +68,7 @@ def agreed_tasks(own: Own) -> Iterator[tuple[str, str]]:
         "sign": _to_sign(signing),
         "receive": coming.filter(state__in=(Shipment.State.SENT, Shipment.State.DISPUTED)),
         "agree": leaving.filter(state=Shipment.State.RECEIVED),
-        "confirm": Payment.objects.filter(
-            state=Payment.State.REPORTED, obligation__creditor__in=signing or [0]
-        ),
+        "confirm": Payment.objects.filter(state=Payment.State.REPORTED, payee__in=signing or [0]),
         "pay": Obligation.objects.filter(debtor__in=everywhere, balance__gt=0, due__lt=timezone.localdate()),
     }
     first, *others = [_counted(what, rows) for what, rows in waiting.items()]

@@ -37,3 +37,11 @@ def once(person: Any, token: str, do: Callable[[], str]) -> str:
         if known is None:
             raise
         return known.led_to
+
+
+def led_to(person: Any, token: str) -> str:
+    """Where a form led that was sent before; empty when it was not: for forms that what they did changes."""
+    if not TOKEN.fullmatch(token):
+        return ""
+    known = Submission.objects.filter(person=person, token=token).values_list("led_to", flat=True)
+    return known.first() or ""

@@ -3,13 +3,13 @@
 from jejaring.web.agreements.actions.agreements import (
     accept,
     amend,
-    complete,
     decline,
     draft,
     propose,
     waited_for,
     withdraw,
 )
+from jejaring.web.agreements.actions.completion import complete, reopen
 from jejaring.web.agreements.actions.finishing import finish
 from jejaring.web.agreements.actions.shipments import (
     confirm,
@@ -39,6 +39,7 @@ __all__ = [
     "propose",
     "recall",
     "receive",
+    "reopen",
     "send",
     "take_back",
     "waited_for",

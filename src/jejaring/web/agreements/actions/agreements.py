@@ -1,4 +1,4 @@
-"""Draft, amend, propose, accept, decline, withdraw and complete agreements, by `steps.AGREEMENT`."""
+"""Draft, amend, propose, accept, decline and withdraw agreements, by `steps.AGREEMENT`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jejaring.web.agreements.actions.commitments import bring_into_force, check_against_deliveries
+from jejaring.web.agreements.actions.completion import complete_if_done
+from jejaring.web.agreements.actions.taken import take_down
 from jejaring.web.agreements.actions.taking import acting, allowed_step
 from jejaring.web.agreements.content import digest_of
 from jejaring.web.agreements.models import Agreement, AgreementStep, AgreementVersion, Line, Party
 from jejaring.web.agreements.steps import AGREEMENT, Allowed
 from jejaring.web.agreements.terms import Promise, Terms, check_lines
-from jejaring.web.common import audit
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade.actions.errors import NotAllowed
 
@@ -66,7 +67,7 @@ def draft(
     )
     by_id, role = _author(actor, agreement, by)
     _write(agreement, by_id, actor, terms, lines, parties)
-    _step(agreement, Verb.DRAFTED, by_id, actor, role)
+    take_down(agreement, Verb.DRAFTED, by_id, actor, role)
     return agreement
 
 
@@ -92,7 +93,7 @@ def amend(
     _write(current, by_id, actor, terms, lines, parties)
     check_against_deliveries(current)
     current.state = allowed.after
-    _step(current, Verb.AMENDED, by_id, actor, role)
+    take_down(current, Verb.AMENDED, by_id, actor, role)
     return current
 
 
@@ -102,7 +103,7 @@ def propose(*, actor: Any, agreement: Agreement, version: int, by: Cooperative |
     current, allowed = _locked(agreement, Verb.PROPOSED, version)
     by_id, role = _taker(actor, current, allowed, by)
     current.state = allowed.after
-    _step(current, Verb.PROPOSED, by_id, actor, role)
+    take_down(current, Verb.PROPOSED, by_id, actor, role)
     return current
 
 
@@ -117,9 +118,10 @@ def accept(*, actor: Any, agreement: Agreement, version: int, by: Cooperative | 
     current.state = allowed.last if last else allowed.after
     if last:
         current.current = current.latest
-    step = _step(current, Verb.ACCEPTED, by_id, actor, role)
+    step = take_down(current, Verb.ACCEPTED, by_id, actor, role)
     if last:
         bring_into_force(current, step)
+        complete_if_done(current)
     return current
 
 
@@ -139,16 +141,6 @@ def withdraw(
     return _end(Verb.WITHDRAWN, actor, agreement, version, reason, by)
 
 
-@transaction.atomic
-def complete(*, agreement: Agreement) -> Agreement:
-    """Close an agreement of which everything is delivered and paid; the site does so by itself."""
-    current = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    allowed = allowed_step(AGREEMENT, Verb.COMPLETED, current, current.version)
-    current.state = allowed.after
-    _step(current, Verb.COMPLETED, None, None, "")
-    return current
-
-
 def waited_for(agreement: Agreement) -> set[int]:
     """The parties that have not signed its newest version yet."""
     signed = AgreementStep.objects.filter(version=agreement.latest_id, verb=Verb.ACCEPTED).values("by")
@@ -166,7 +158,8 @@ def _end(
     current, allowed = _locked(agreement, verb, version)
     by_id, role = _taker(actor, current, allowed, by, reason=reason)
     current.state = allowed.after
-    _step(current, verb, by_id, actor, role, reason=reason.strip())
+    take_down(current, verb, by_id, actor, role, reason=reason.strip())
+    complete_if_done(current)
     return current
 
 
@@ -243,38 +236,3 @@ def _write(
 
 def _numbers_used(agreement: Agreement) -> list[int]:
     return list(Line.objects.filter(version__agreement=agreement).values_list("number", flat=True).distinct())
-
-
-def _step(
-    agreement: Agreement,
-    verb: AgreementStep.Verb,
-    by_id: int | None,
-    actor: Any,
-    role: str,
-    *,
-    reason: str = "",
-) -> AgreementStep:
-    """Write the step, the agreement as it now is, and the audit trail."""
-    version = agreement.latest
-    assert version is not None
-    agreement.version += 1
-    agreement.save()
-    step = AgreementStep.objects.create(
-        agreement=agreement,
-        number=agreement.version,
-        verb=verb,
-        version=version,
-        by_id=by_id,
-        person=actor,
-        role=role,
-        digest=version.digest,
-        reason=reason,
-    )
-    audit.record(
-        f"agreement.{verb.name.lower()}",
-        agreement,
-        actor=actor,
-        state=str(agreement.state),
-        version=version.number,
-    )
-    return step

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.web.agreements.actions.commitments import follow, moving_of
-from jejaring.web.agreements.actions.completion import complete_if_done
+from jejaring.web.agreements.actions.completion import complete_if_done, reopen_if_not_done
 from jejaring.web.agreements.actions.pictures import keep_pictures
 from jejaring.web.agreements.actions.taking import acting, allowed_step
 from jejaring.web.agreements.models import Commitment, Event, MadeOf, Shipment
@@ -64,7 +64,10 @@ def receive(
 def correct(
     *, actor: Any, shipment: Shipment, version: int, receipt: Receipt, pictures: Sequence[Drawn] = ()
 ) -> Shipment:
-    """Another receipt in the last one's stead, and why. A bill follows once the giver has confirmed it."""
+    """Another receipt in the last one's stead, and why. A bill follows once the giver has confirmed it.
+
+    An agreement that was completed is in force again until then.
+    """
     return _receipt(Verb.CORRECTED, actor, shipment, version, receipt, pictures)
 
 
@@ -125,7 +128,7 @@ def _receipt(
     _by, role = acting(
         actor, [commitment.receiver_id], signs=False, reason=receipt.reason if allowed.reason else None
     )
-    if not commitment.agreement.is_binding:
+    if not commitment.agreement.is_binding and verb == Verb.RECEIVED:
         raise NotAllowed(_("Perjanjiannya tidak sedang berlaku."))
     others = commitment.shipments.filter(state__in=Shipment.COUNTED).exclude(pk=current.pk)
     over = check_receipt(receipt, current, others.aggregate(all=Sum("accepted"))["all"] or Decimal(0))
@@ -141,6 +144,7 @@ def _receipt(
     )  # fmt: skip
     keep_pictures(event, pictures)
     follow(commitment, actor=actor)
+    reopen_if_not_done(commitment.agreement)
     return current
 
 
@@ -151,6 +155,7 @@ def _giver_says(verb: Event.Verb, actor: Any, shipment: Shipment, version: int, 
     current.state = allowed.after
     _happen(current, verb, actor, giver, role, on=timezone.localdate(), reason=reason.strip())
     follow(current.commitment, actor=actor)
+    complete_if_done(current.commitment.agreement)
     return current
 
 

@@ -21,6 +21,7 @@ class AgreementStep(AppendOnly):
         DECLINED = "tolak", _("menolak")
         WITHDRAWN = "batal", _("membatalkan")
         COMPLETED = "selesai", _("menyelesaikan")
+        REOPENED = "buka", _("membuka kembali")
 
     agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()

@@ -84,7 +84,7 @@ def _leads_to(request: HttpRequest, document: Document) -> str:
     found = rows.filter(pk=key).first()
     if found is None:
         return ""
-    return reverse(address, args=[found.obligation_id if isinstance(found, Payment) else found.pk])
+    return reverse(address, args=[found.first_bill if isinstance(found, Payment) else found.pk])
 
 
 class FileForm(forms.Form):

@@ -8,11 +8,12 @@ nothing at all is posted and the round is computed anew.
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jejaring.web.agreements.actions.completion import complete_if_done
+from jejaring.web.agreements.actions.completion import complete_if_done, reopen_if_not_done
 from jejaring.web.agreements.models import Agreement
 from jejaring.web.clearing.actions.rounds import compute_again
 from jejaring.web.clearing.actions.taking import allowed_step, coordinator, locked, step
@@ -79,7 +80,10 @@ def _post(actor: Any, round: ClearingRound, version: int | None) -> tuple[Cleari
 
 @transaction.atomic
 def reverse(*, actor: Any, round: ClearingRound, reason: str, version: int | None = None) -> ClearingRound:
-    """Put everything back on the debts by a counter-entry of today; what was posted stays in the books."""
+    """Put everything back on the debts by a counter-entry of today; what was posted stays in the books.
+
+    Agreements that had been completed by it are in force again.
+    """
     current = step(locked(round), Verb.REVERSED, actor=actor, version=version, reason=reason)
     planned = list(current.planned.all())
     debts = held_debts([one.obligation_id for one in planned])
@@ -87,6 +91,8 @@ def reverse(*, actor: Any, round: ClearingRound, reason: str, version: int | Non
     current.counter = give_back(actor=actor, parts=parts, on=timezone.localdate())
     current.save()
     audit.record("clearing.reversed", current, actor=actor, set_off=current.counter.pk, reason=current.reason)
+    for agreement in _agreements_of(parts):
+        reopen_if_not_done(agreement)
     return current
 
 
@@ -120,6 +126,11 @@ def changed_among(round: ClearingRound, planned: list[PlannedSetOff], debts: dic
 
 def _complete(parts: list[Part]) -> None:
     """End the agreements of which nothing is owed any more."""
-    settled = {debt.commitment_id for debt, _amount in parts if debt.balance == 0}
-    for agreement in Agreement.objects.filter(commitments__in=settled).distinct():
+    for agreement in _agreements_of([part for part in parts if part[0].balance == 0]):
         complete_if_done(agreement)
+
+
+def _agreements_of(parts: list[Part]) -> "QuerySet[Agreement]":
+    """Each once, always in the same order."""
+    commitments = {debt.commitment_id for debt, _amount in parts}
+    return Agreement.objects.filter(commitments__in=commitments).distinct().order_by("pk")

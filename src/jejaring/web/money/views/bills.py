@@ -21,7 +21,7 @@ from jejaring.web.money import actions
 from jejaring.web.money.ageing import Age, ageing
 from jejaring.web.money.forms.payment import PaymentForm
 from jejaring.web.money.ledger import free_of
-from jejaring.web.money.models import Obligation, Payment
+from jejaring.web.money.models import Allocation, Obligation, Payment
 from jejaring.web.money.visible import bills_of
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.submissions import new_token, once
@@ -40,6 +40,14 @@ class Book:
     payable: list[Obligation]
     receivable_ages: list[Age]
     payable_ages: list[Age]
+
+    @property
+    def together(self) -> list[tuple[Cooperative, int]]:
+        """To whom several bills are owed, which one payment may pay; and how many."""
+        owed = [bill.creditor for bill in self.payable if bill.state == State.OPEN]
+        several = {one.pk: one for one in owed}
+        counted = [(one, sum(each.pk == key for each in owed)) for key, one in several.items()]
+        return [(one, count) for one, count in counted if count > 1]
 
     @property
     def receivable_total(self) -> int:
@@ -71,8 +79,8 @@ def bills(request: HttpRequest) -> HttpResponse:
         "today": today,
         "shown": SHOWN,
         "waiting": list(
-            Payment.objects.filter(state=Payment.State.REPORTED, obligation__creditor__in=mine)
-            .select_related("obligation__debtor", "obligation__creditor")
+            Payment.objects.filter(state=Payment.State.REPORTED, payee__in=mine)
+            .select_related("payer")
             .order_by("pk")[:SHOWN]
         ),
     }
@@ -147,11 +155,12 @@ def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **m
         ).values_list("cooperative", "role")
     )
     owes, is_owed = found.debtor_id in roles, found.creditor_id in roles
-    payments = list(found.payments.all())
+    allocations = list(found.allocations.select_related("payment").order_by("payment"))
+    payments = [one.payment for one in allocations]
     context = {
         "bill": found,
         "entries": list(found.entries.select_related("payment", "set_off")),
-        "payments": payments,
+        "payments": _with_others(found, allocations),
         "steps": list(found.steps.select_related("by", "person", "payment")),
         "free": free_of(found),
         "late": found.balance > 0 and found.due < timezone.localdate(),
@@ -174,6 +183,15 @@ def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **m
 
 def _payment_form(found: Obligation, back: dict[str, str]) -> PaymentForm:
     return PaymentForm(initial={"amount": Decimal(free_of(found)) or None} | back)
+
+
+def _with_others(
+    found: Obligation, allocations: list[Allocation]
+) -> list[tuple[Allocation, list[Allocation]]]:
+    """What paid the bill, and what else each of these payments paid."""
+    together = Allocation.objects.filter(payment__in=[one.payment_id for one in allocations])
+    others = list(together.exclude(obligation=found).select_related("obligation"))
+    return [(one, [other for other in others if other.payment_id == one.payment_id]) for one in allocations]
 
 
 def _refusal_kept(request: HttpRequest, payments: list[Payment]) -> dict[str, Any]:

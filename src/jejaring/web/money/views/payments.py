@@ -22,8 +22,8 @@ from jejaring.web.trade.forms.proposal import ReasonForm
 
 @signed_in
 def payment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leads to the bill that it pays."""
-    return redirect("money:bill", _seen(request, pk).obligation_id)
+    """Leads to the first bill that it pays."""
+    return redirect("money:bill", _seen(request, pk).first_bill)
 
 
 @posted("money:payment", "pk")
@@ -39,7 +39,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """It did not come, and why one thinks so."""
     form = ReasonForm(request.POST, label_suffix="")
     if not form.is_valid():
-        bill = seen(request, _seen(request, pk).obligation_id)
+        bill = seen(request, _seen(request, pk).first_bill)
         return bill_page(request, bill, status=422, refuse_form=form, refused=pk)
     reason = form.cleaned_data["reason"]
     return _step(request, pk, actions.refuse, _("Pembayar diberi tahu."), reason=reason)
@@ -66,10 +66,11 @@ def _seen(request: HttpRequest, pk: int) -> Payment:
 
 def _step(request: HttpRequest, pk: int, verb: Callable[..., Any], done: str, **more: Any) -> HttpResponse:
     found = _seen(request, pk)
+    bill = found.first_bill
     return answered(
         request,
         lambda: verb(actor=request.user, payment=found, version=version_of(request), **more),
         done,
-        to=reverse("money:bill", args=[found.obligation_id]),
-        page=lambda status: bill_page(request, seen(request, found.obligation_id), status=status),
+        to=reverse("money:bill", args=[bill]),
+        page=lambda status: bill_page(request, seen(request, bill), status=status),
     )
