@@ -74,6 +74,7 @@ def agreed(own: Cooperative, partner: Cooperative, people: dict[str, Person], pr
         "agreements:picture": {"pk": picture.pk},
         "money:uphold": {"pk": disputed.pk},
         "money:receipt": {"pk": paid[1].pk},
+        "money:pay-together": {"debtor": partner.pk, "creditor": own.pk},
         "money:tax-status": {"key": own.pk},
         "check-paper": {"token": paper.token},
     }

@@ -117,13 +117,15 @@ def test_agreements():
         do.DECLINED: decline,
         do.WITHDRAWN: withdraw,
     }
-    assert {verb for verb, _ in AGREEMENT} == {*takes, do.COMPLETED}
+    by_itself = {do.COMPLETED: actions.complete, do.REOPENED: actions.reopen}
+    assert {verb for verb, _ in AGREEMENT} == {*takes, *by_itself}
     sides = {"ours": {"party", "author"}, "theirs": {"party"}, "stranger": set()}
     people = {"ours": ours, "theirs": theirs, "stranger": stranger}
     assert check(Case(AGREEMENT, records, takes, sides, people)) == 7 * 5 * 9
-    for state, record in records.items():  # the site completes by itself, and only what is in force
-        told = taken(lambda _person, one: actions.complete(agreement=one), None, record)
-        assert (told is None) == ((do.COMPLETED, state) in AGREEMENT)
+    for verb, act in by_itself.items():  # what the site does, and people do not
+        for state, record in records.items():
+            told = taken(lambda _person, one, act=act: act(agreement=one), None, record)
+            assert (told is None) == ((verb, state) in AGREEMENT)
 
 
 @pytest.fixture
@@ -187,7 +189,7 @@ def test_bills_and_payments(shoes):
     of, is_in, do = Obligation.State, Payment.State, MoneyStep.Verb
 
     def bill():
-        return delivered(payee, payer, shoes.hides, 10).obligations.get()
+        return delivered(payee, payer, shoes.hides, 5).obligations.get()
 
     def about(verb, **more):
         return lambda person, one: verb(actor=person, obligation=one, version=one.version, **more)
@@ -225,3 +227,20 @@ def test_bills_and_payments(shoes):
     }
     assert set(payments) == set(is_in)
     assert check(Case(PAYMENT, payments, answers, sides, people)) == 4 * 3 * 9
+
+    def several():
+        owed = [(one, one.version) for one in (bill(), bill())]
+        told = money.Paid(amount=2_000_000, on=today())
+        return money.report_together(actor=payer.pengurus, bills=owed, paid=told)
+
+    together = {
+        is_in.REPORTED: several(),
+        is_in.CONFIRMED: answers[do.CONFIRMED](payee.ketua, several()),
+        is_in.REFUSED: answers[do.REFUSED](payee.pengurus, several()),
+        is_in.WITHDRAWN: answers[do.WITHDRAWN](payer.pengurus, several()),
+    }
+    assert check(Case(PAYMENT, together, answers, sides, people)) == 4 * 3 * 9
+    in_one_sum = lambda person, one: money.report_together(  # noqa: E731
+        actor=person, bills=[(one, one.version)], paid=money.Paid(amount=1000, on=today())
+    )
+    assert check(Case(OBLIGATION, bills, {do.REPORTED: in_one_sum}, sides, people)) == 3 * 9

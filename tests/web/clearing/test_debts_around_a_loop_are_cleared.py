@@ -137,11 +137,16 @@ def test_the_reversal_is_a_counter_entry_and_everything_is_owed_again():
     assert agreement.state == Agreement.objects.get().state
 
 
-def test_an_agreement_of_which_nothing_is_owed_any_more_ends():
+def test_an_agreement_of_which_nothing_is_owed_any_more_ends_and_opens_again_with_the_reversal():
     made = ring(100, 100, 100)
     orders = Agreement.objects.get().commitments
     assert not orders.filter(state="terbuka").exists()
-    actions.post(actor=made.person, round=ready(made))
+    round = actions.post(actor=made.person, round=ready(made))
+    assert Agreement.objects.get().state == Agreement.State.COMPLETED
+    actions.reverse(actor=made.person, round=round, reason="Salah wilayah")
+    assert Agreement.objects.get().state == Agreement.State.IN_FORCE
+    for number, debt in enumerate(made.debts):
+        paid(made.sides[number], made.sides[(number + 1) % 3], debt)
     assert Agreement.objects.get().state == Agreement.State.COMPLETED
 
 

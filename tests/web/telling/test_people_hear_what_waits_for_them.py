@@ -8,12 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from icalendar import Calendar
+from tests.web.agreements.delivering import receipt, received, sent, today
 from tests.web.agreements.world import chain, promise, side
-from tests.web.rounds.world import asked, world
+from tests.web.rounds.world import asked, coordinator, made_now, opened, world
 
 from jejaring.web.agreements import actions as agreements
 from jejaring.web.agreements.terms import Terms
 from jejaring.web.common.models import AuditEntry
+from jejaring.web.money import actions as money
 from jejaring.web.rounds import actions
 from jejaring.web.telling.models import CalendarAddress, Told
 from jejaring.web.telling.tasks import tell, tell_of
@@ -25,6 +27,11 @@ pytestmark = pytest.mark.django_db
 def entered(client, person):
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+@pytest.fixture
+def shoes(db):
+    return chain()
 
 
 @pytest.fixture
@@ -73,6 +80,39 @@ def test_an_agreement_waits_for_each_signature():
     assert [len(waiting_for(one.bendahara)) for one in sides] == [0, 1]
 
 
+def test_what_the_other_side_says_of_deliveries_and_bills_waits_as_well(shoes):
+    giver, receiver = shoes.tanner, shoes.maker
+
+    def told(person):
+        return [item.words for item in waiting_for(person)]
+
+    shipment = received(receiver, sent(giver, shoes.hides, 10))
+    assert told(giver.pengurus) == [f"Cocokkan penerimaan kiriman {shipment}."]
+    say = {"shipment": shipment, "version": shipment.version}
+    shipment = agreements.dispute(actor=giver.pengurus, reason="Kurang", **say)
+    assert "mempersoalkannya" in told(receiver.pengurus)[0]
+    assert told(giver.pengurus) == []
+    say = {"shipment": shipment, "version": shipment.version}
+    shipment = agreements.correct(actor=receiver.pengurus, receipt=receipt(10, reason="Salah"), **say)
+    agreements.confirm(actor=giver.pengurus, shipment=shipment, version=shipment.version)
+    bill = shipment.obligations.get()
+    money.report(actor=receiver.pengurus, obligation=bill, version=0, paid=money.Paid(2_000_000, today()))
+    assert told(giver.ketua) == [
+        f"Pastikan pembayaran Rp2.000.000 dari {receiver.cooperative.name} sudah masuk."
+    ]
+    assert told(giver.pengurus) == []  # an officer does not confirm
+    bill.refresh_from_db()
+    money.dispute(actor=receiver.pengurus, obligation=bill, version=bill.version, reason="Salah")
+    assert any("mempersoalkan tagihan" in words for words in told(giver.pengurus))
+    tell_all()
+    by_mail = {
+        person: [m.body for m in mail.outbox if m.to == [person.email]]
+        for person in (giver.ketua, receiver.ketua)
+    }
+    assert any("Pastikan pembayaran" in body for body in by_mail[giver.ketua])
+    assert not by_mail[receiver.ketua]  # nothing waits there that is due soon
+
+
 def test_e_mail_goes_out_once_to_each_who_signs(net):
     assert tell_all() > 0
     told = {address for message in mail.outbox for address in message.to}
@@ -83,6 +123,21 @@ def test_e_mail_goes_out_once_to_each_who_signs(net):
     assert tell(net.shop.ketua) == 0
     assert len(mail.outbox) == count
     assert "/putaran/bagian/" in next(m.body for m in mail.outbox if m.to == [net.shop.ketua.email])
+
+
+def test_every_coordinator_whose_territory_covers_a_round_is_told_and_no_other():
+    made, abroad = world(), coordinator("51")
+    round = actions.freeze(actor=made.province, round=opened(made.province, "32"))
+    made_now(round)  # the plan is proven
+    tell_all()
+    told = {address for message in mail.outbox for address in message.to}
+    assert told == {made.nation.email, made.province.email}
+    assert abroad.email not in told
+    whole = actions.freeze(actor=made.nation, round=opened(made.nation))
+    mail.outbox.clear()
+    made_now(whole)
+    tell_all()
+    assert [message.to for message in mail.outbox] == [[made.nation.email]]
 
 
 def test_a_worker_killed_while_sending_does_not_send_again(net, monkeypatch):

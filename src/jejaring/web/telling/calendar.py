@@ -13,7 +13,8 @@ from jejaring.web.agreements.models import Commitment
 from jejaring.web.common.templatetags.figures import language
 from jejaring.web.cooperatives.models import Membership
 from jejaring.web.money.models import Obligation
-from jejaring.web.telling.waiting import Item, address_of, waiting_for
+from jejaring.web.telling.item import Item, address_of
+from jejaring.web.telling.waiting import waiting_for
 from jejaring.web.trade.names import commodity_name
 
 MOST = 500

@@ -12,7 +12,8 @@ from django.db.models.signals import post_save
 from jejaring.web.agreements.models import Agreement, Shipment
 from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.common.models import AuditEntry
-from jejaring.web.money.models import Obligation
+from jejaring.web.cooperatives.models import Territory
+from jejaring.web.money.models import Obligation, Payment
 from jejaring.web.rounds.models import Attempt, Part, Round
 from jejaring.web.trade.models import Proposal
 
@@ -63,6 +64,14 @@ def _debtor(key: int) -> Iterable[int]:
     return Obligation.objects.filter(pk=key).values_list("debtor", flat=True)
 
 
+def _creditor(key: int) -> Iterable[int]:
+    return Obligation.objects.filter(pk=key).values_list("creditor", flat=True)
+
+
+def _payee(key: int) -> Iterable[int]:
+    return Payment.objects.filter(pk=key).values_list("payee", flat=True)
+
+
 def _nobody(_key: int) -> Iterable[int]:
     return ()
 
@@ -79,13 +88,17 @@ CONCERNED: dict[str, Callable[[int], Iterable[int]]] = {
     "agreement.amended": _parties,
     "shipment.sent": _both_ends,
     "shipment.received": _both_ends,
+    "shipment.corrected": _both_ends,
+    "shipment.disputed": _both_ends,
     "obligation.billed": _debtor,
+    "obligation.disputed": _creditor,
+    "payment.reported": _payee,
 }
-"""By what was done; of rounds the coordinators are told as well."""
+"""By what was done; of rounds every coordinator whose territory covers them is told as well."""
 
 
 def coordinators(entry: AuditEntry) -> Iterable[int]:
-    """Keys of the people who run the round that the entry is about."""
+    """Keys of the people who run the round that the entry is about: all in whose territory it lies."""
     kinds: dict[str, type[Round] | type[ClearingRound]] = {
         "rounds.round": Round,
         "clearing.clearinground": ClearingRound,
@@ -93,4 +106,5 @@ def coordinators(entry: AuditEntry) -> Iterable[int]:
     kind = kinds.get(entry.subject_type)
     if kind is None:
         return ()
-    return kind._default_manager.filter(pk=int(entry.subject_id)).values_list("opened_by", flat=True)
+    region = kind._default_manager.values_list("region", flat=True).get(pk=int(entry.subject_id))
+    return Territory.covering(region).values_list("person", flat=True)

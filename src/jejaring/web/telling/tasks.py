@@ -10,9 +10,10 @@ from django_tasks import task
 from jejaring.web.accounts.models import Person
 from jejaring.web.common.models import AuditEntry
 from jejaring.web.cooperatives.models import Membership
+from jejaring.web.telling.item import Item
 from jejaring.web.telling.listening import concerned, coordinators
 from jejaring.web.telling.models import Told
-from jejaring.web.telling.waiting import Item, waiting_for
+from jejaring.web.telling.waiting import waiting_for
 
 AT_ONCE = 500
 

@@ -4,41 +4,23 @@ It reads how things stand. It keeps nothing: what is done is gone from here by i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.language import format_money
-from jejaring.web.agreements.models import Agreement, AgreementStep, Party, Shipment
 from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.clearing.visible import coordinated_by
-from jejaring.web.common.templatetags.figures import day, language
+from jejaring.web.common.templatetags.figures import language
 from jejaring.web.cooperatives.models import Membership
-from jejaring.web.money.models import Obligation
 from jejaring.web.rounds.models import Attempt, Part, Round
+from jejaring.web.telling.agreed import agreed_items
+from jejaring.web.telling.item import MOST, Item, address_of
 from jejaring.web.trade.models import Proposal
 from jejaring.web.trade.names import commodity_name
-
-SOON = timedelta(days=7)
-MOST = 200
-"""Items of each kind that are read: nobody works off more in a day."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that waits."""
-
-    key: str
-    """The same as long as it is the same thing that waits, as `part:12`."""
-    words: str
-    address: str
-    """On this site."""
-    due: date | None = None
 
 
 def waiting_for(person: Any) -> list[Item]:
@@ -51,10 +33,8 @@ def waiting_for(person: Any) -> list[Item]:
         items += [
             *_parts(signing),
             *_consents(signing),
-            *_agreements(signing),
             *_proposals(own),
-            *_shipments(own),
-            *_bills(own),
+            *agreed_items(own, signing),
         ]
     return sorted(items, key=lambda item: (item.due or date.max, item.key))
 
@@ -62,14 +42,6 @@ def waiting_for(person: Any) -> list[Item]:
 def coordinated_items(person: Any) -> list[Item]:
     """Rounds that wait for the person who coordinates them."""
     return [*_rounds(person), *_clearings(person)]
-
-
-def address_of(name: str, *keys: int) -> str:
-    """A page of the site; the front of one's own where there is none."""
-    try:
-        return reverse(name, args=keys)
-    except NoReverseMatch:
-        return reverse("mine")
 
 
 def _rounds(person: Any) -> Iterator[Item]:
@@ -134,23 +106,6 @@ def _consents(signing: list[int]) -> Iterator[Item]:
         yield Item(f"clearing-consent:{each.pk}", words, address, each.round.consent_until)
 
 
-def _agreements(signing: list[int]) -> Iterator[Item]:
-    signed = AgreementStep.objects.filter(
-        version=OuterRef("latest"), by__in=signing, verb=AgreementStep.Verb.ACCEPTED
-    )
-    ours = Party.objects.filter(agreement=OuterRef("pk"), cooperative__in=signing)
-    waiting = Agreement.objects.filter(
-        Exists(ours), ~Exists(signed), state__in=[Agreement.State.PROPOSED, Agreement.State.AMENDING]
-    )
-    for each in waiting.order_by("pk")[:MOST]:
-        words = _("Tanda tangani perjanjian %(number)s: %(title)s.") % {
-            "number": each.number,
-            "title": each.title,
-        }
-        address = address_of("agreements:agreement", each.pk)
-        yield Item(f"agreement:{each.pk}.{each.latest_id}", words, address)
-
-
 def _proposals(own: list[int]) -> Iterator[Item]:
     waiting = Proposal.objects.filter(
         asked__in=own, state=Proposal.State.WAITING, expires__gte=timezone.localdate()
@@ -163,34 +118,3 @@ def _proposals(own: list[int]) -> Iterator[Item]:
         }
         address = address_of("trade:proposal", each.pk)
         yield Item(f"proposal:{each.pk}.{each.version}", words, address, each.expires)
-
-
-def _shipments(own: list[int]) -> Iterator[Item]:
-    state = Shipment.State
-    arriving = Q(commitment__receiver__in=own, state=state.SENT)
-    to_confirm = Q(commitment__giver__in=own, state=state.RECEIVED)
-    for each in (
-        Shipment.objects.filter(arriving | to_confirm).select_related("commitment").order_by("pk")[:MOST]
-    ):
-        words = (
-            _("Catat penerimaan kiriman %(number)s.")
-            if each.state == state.SENT
-            else _("Cocokkan penerimaan kiriman %(number)s.")
-        )
-        address = address_of("agreements:shipment", each.pk)
-        yield Item(f"shipment:{each.pk}.{each.state}", words % {"number": each.reference}, address)
-
-
-def _bills(own: list[int]) -> Iterator[Item]:
-    """What we owe soon, or should have paid."""
-    due = timezone.localdate() + SOON
-    bills = Obligation.objects.filter(
-        debtor__in=own, state=Obligation.State.OPEN, balance__gt=0, due__lte=due
-    )
-    for each in bills.order_by("due", "pk")[:MOST]:
-        words = _("Bayar tagihan %(number)s sebesar %(much)s, jatuh tempo %(day)s.") % {
-            "number": each.reference,
-            "much": format_money(each.balance, language()),
-            "day": day(each.due),
-        }
-        yield Item(f"bill:{each.pk}", words, address_of("money:bill", each.pk), each.due)

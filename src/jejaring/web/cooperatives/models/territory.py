@@ -22,3 +22,10 @@ class Territory(models.Model):
     def covers(self, region: str) -> bool:
         """Whether the place with this code lies in the territory."""
         return not self.region or region == self.region or region.startswith(self.region + ".")
+
+    @classmethod
+    def covering(cls, region: str) -> "models.QuerySet[Territory]":
+        """The present territories in which the place with this code lies."""
+        parts = region.split(".") if region else []
+        around = ["", *(".".join(parts[: count + 1]) for count in range(len(parts)))]
+        return cls._default_manager.filter(region__in=around, ended=None)
