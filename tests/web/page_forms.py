@@ -72,6 +72,8 @@ class _Reader(HTMLParser):
         """Elements not yet closed, and their ids."""
         self.inside: PageForm | None = None
         self.filling: PageField | None = None
+        self.described: tuple[str, ...] = ()
+        """What describes the group of fields that one is in."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
@@ -82,6 +84,8 @@ class _Reader(HTMLParser):
         if tag == "form":
             self.inside = PageForm(said.get("action", ""), said.get("method", "get").lower())
             self.forms.append(self.inside)
+        elif tag == "fieldset":
+            self.described = tuple(said.get("aria-describedby", "").split())
         elif tag == "button" and self.inside and said.get("name") and not self.inside.button:
             self.inside.button = {said["name"]: said.get("value", "")}
         elif tag in ("input", "select", "textarea") and self.inside and said.get("name"):
@@ -97,6 +101,8 @@ class _Reader(HTMLParser):
             pass
         if tag == "form":
             self.inside = None
+        elif tag == "fieldset":
+            self.described = ()
         elif tag in ("select", "textarea"):
             if self.filling and tag == "textarea":
                 self.filling.value = self.filling.value.removeprefix("\n")
@@ -117,7 +123,7 @@ class _Reader(HTMLParser):
             said["name"],
             kind,
             said.get("value", ""),
-            tuple(said.get("aria-describedby", "").split()),
+            (*said.get("aria-describedby", "").split(), *self.described),
             said.get("aria-invalid") == "true",
         )
         if kind in ("checkbox", "radio"):

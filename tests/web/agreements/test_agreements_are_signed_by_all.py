@@ -8,7 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.web.agreements.world import GARUT, GIANYAR, promise, side
+from tests.web.agreements.delivering import received, sent
+from tests.web.agreements.world import GARUT, GIANYAR, promise, side, signed
 
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.actions import ChangedMeanwhile, NotAllowed
@@ -205,3 +206,20 @@ def test_totals_of_a_chain_sum_to_its_sum(values):
     whole = whole_totals(values)
     assert sum(whole) == round(sum(values)) or abs(sum(whole) - sum(values)) <= 0.5 + 1e-3
     assert all(abs(total - value) < 1 for total, value in zip(whole, values, strict=True))
+
+
+def test_a_promise_that_was_kept_and_then_raised_is_no_longer_kept():
+    giver, receiver = side(GARUT), side(GIANYAR)
+    lines = [promise(giver, receiver, "kulit-tersamak", 10, 230_000, "m2", number=1)]
+    agreement = signed([giver, receiver], lines)
+    received(receiver, sent(giver, agreement.commitments.get(), 10))
+    assert agreement.commitments.get().delivered_on is not None
+    for quantity, kept in ((100, False), (10, True)):
+        lines = [promise(giver, receiver, "kulit-tersamak", quantity, 230_000, "m2", number=1)]
+        agreement.refresh_from_db()
+        agreement = actions.amend(
+            actor=giver.ketua, agreement=agreement, version=agreement.version, terms=Terms(), lines=lines
+        )
+        for each in (giver, receiver):
+            agreement = actions.accept(actor=each.ketua, agreement=agreement, version=agreement.version)
+        assert (agreement.commitments.get().delivered_on is not None) == kept

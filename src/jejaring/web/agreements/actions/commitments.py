@@ -65,7 +65,7 @@ def check_against_deliveries(agreement: Agreement) -> None:
 
 def follow(commitment: Commitment, *, actor: Any) -> None:
     """Bring a commitment's figures to what its deliveries say; close it once all is delivered and agreed."""
-    counted = list(commitment.shipments.filter(state__in=Shipment.COUNTED).order_by("received_on", "pk"))
+    counted = _counted(commitment)
     commitment.delivered = sum((each.accepted for each in counted), Decimal(0))
     commitment.delivered_on = _day_kept(commitment, counted)
     whole = commitment.delivered >= commitment.promised
@@ -77,6 +77,11 @@ def follow(commitment: Commitment, *, actor: Any) -> None:
         commitment.state = State.OPEN
     commitment.version += 1
     commitment.save()
+
+
+def _counted(commitment: Commitment) -> list[Shipment]:
+    """Its deliveries that were received, in their order."""
+    return list(commitment.shipments.filter(state__in=Shipment.COUNTED).order_by("received_on", "pk"))
 
 
 def _day_kept(commitment: Commitment, counted: list[Shipment]) -> date | None:
@@ -103,6 +108,7 @@ def _made(agreement: Agreement, version: AgreementVersion, line: Line) -> Commit
 def _worded_anew(commitment: Commitment, version: AgreementVersion, line: Line) -> None:
     commitment.line, commitment.tolerance = line, version.tolerance
     commitment.due = Commitment.due_of(line)
+    commitment.delivered_on = _day_kept(commitment, _counted(commitment))
     commitment.version += 1
     if commitment.state == State.CANCELLED or commitment.delivered < commitment.least:
         commitment.state = State.OPEN
