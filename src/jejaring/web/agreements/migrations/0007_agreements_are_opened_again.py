@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The verb."""
 
-    dependencies = [("agreements", "0005_bank_files")]
+    dependencies = [("agreements", "0006_quarterly_reports")]
     operations = [
         migrations.AlterField(
             model_name="agreementstep",
