@@ -135,6 +135,9 @@ def _half_attempts() -> list[str]:
         }
         if any(attempt.counts.get(name) != count for name, count in rows.items()):
             found.append(f"attempt {attempt}: {attempt.counts} against {rows}")
+        if not (attempt.folder / "plan" / "plan.json").exists():
+            found.append(f"attempt {attempt} has no plan: it is {attempt.state}, {attempt.stage}")
+            continue
         best = Plan.read(attempt.folder / "plan")
         if not verify(Market.read(attempt.folder / "market"), best) or best.digest != attempt.digest:
             found.append(f"attempt {attempt} does not verify")
