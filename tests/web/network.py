@@ -181,7 +181,7 @@ def network() -> Network:
     keys |= {f"rounds:{name}": {"pk": round.pk} for name in run}
     keys |= {"rounds:files": {"pk": round.pk, "number": 1}}
     keys |= {f"rounds:{name}": {"pk": part.pk} for name in ("part", "accept", "decline")}
-    keys |= figured()
+    keys |= figured(round.attempts.get())
     address = CalendarAddress.objects.create(person=chair)
     keys |= {"telling:calendar": {"secret": address.secret}}
     return Network(own, people, keys)

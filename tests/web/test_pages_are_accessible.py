@@ -24,7 +24,14 @@ PAGES = {
         *("home", "account_login", "account_signup", "account_reset_password", "account_request_login_code"),
         *("cooperatives:directory", "cooperatives:page", "cooperatives:directory?wilayah=Xyzzy"),
         *("trade:market", "trade:market?apa=emas&di=Xyzzy", "trade:listing", "check-paper"),
-        *("rounds:rounds", "rounds:round", "rounds:compare", "national:nation", "national:data"),
+        *(
+            "rounds:rounds",
+            "rounds:round",
+            "rounds:compare",
+            "national:nation",
+            "national:data",
+            "national:round",
+        ),
         "finance:shared",
     ),
     "newcomer": (

@@ -4,8 +4,9 @@ Regions that cannot be told apart have one shade. Everything in it is said in th
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -58,18 +59,15 @@ def shaded_map(rows: Sequence[Row], words: Sequence[str], label: str, province: 
     province : str, default ""
         Code of the province that the map shows, by regencies; empty: the country, by provinces.
     """
-    inner = [each for each in regency_outlines() if each.code[:PROVINCE] == province]
-    outlines: Sequence[Outline] = inner if province else province_outlines()
-    if not outlines or not rows:
+    drawn_land = _land(province)
+    if drawn_land is None or not rows:
         return None
-    projection = Projection.around(outlines, WIDTH, MARGIN)
-    if projection.height > TALLEST:
-        projection = Projection.around(outlines, WIDTH * TALLEST / projection.height, MARGIN)
+    size, land = drawn_land
     of = {code: number for number, row in enumerate(rows) for code in row.regions}
     paths: dict[int | None, str] = {}
-    for each in outlines:
-        number = of.get(each.code)
-        paths[number] = paths.get(number, "") + svg_path(each, projection, PRECISION)
+    for code, path in land.items():
+        number = of.get(code)
+        paths[number] = paths.get(number, "") + path
     shares = [share(row) for row in rows]
     step = step_of(max(shares))
     drawn = []
@@ -77,13 +75,27 @@ def shaded_map(rows: Sequence[Row], words: Sequence[str], label: str, province: 
         fill = ABSENT if number is None else SHADES[_shade(shares[number], step)]
         title = "" if number is None else f"<title>{escape(words[number])}</title>"
         drawn.append(f'<path d="{path}" fill="{fill}">{title}</path>')
-    width, height = round(projection.width), round(projection.height)
+    width, height = size
     svg = (
         f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'stroke="{BORDER}" stroke-width=".7" fill-rule="evenodd" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(label)}</title>{''.join(drawn)}</svg>"
     )
     return Picture(mark_safe(svg), _legend(step))
+
+
+@lru_cache(maxsize=64)
+def _land(province: str) -> tuple[tuple[int, int], Mapping[str, str]] | None:
+    """Pixels across and down, and the path of every regency of the province, or of every province."""
+    inner = [each for each in regency_outlines() if each.code[:PROVINCE] == province]
+    outlines: Sequence[Outline] = inner if province else province_outlines()
+    if not outlines:
+        return None
+    projection = Projection.around(outlines, WIDTH, MARGIN)
+    if projection.height > TALLEST:
+        projection = Projection.around(outlines, WIDTH * TALLEST / projection.height, MARGIN)
+    paths = {each.code: svg_path(each, projection, PRECISION) for each in outlines}
+    return (round(projection.width), round(projection.height)), paths
 
 
 def share(row: Row) -> float:

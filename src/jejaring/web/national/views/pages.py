@@ -14,7 +14,7 @@ from jejaring.web.cooperatives.views.asking import permit
 from jejaring.web.national.beginning import beginning
 from jejaring.web.national.cells import PROVINCE, REGENCY
 from jejaring.web.national.map import shaded_map
-from jejaring.web.national.models import Release
+from jejaring.web.national.models import Release, RoundPicture
 from jejaring.web.national.opendata import FORMS, TABLES, dictionary, table
 from jejaring.web.national.quarters import Quarter
 from jejaring.web.national.rules import SEE
@@ -23,6 +23,7 @@ from jejaring.web.national.wording import group_name, period_name, quarter_name,
 
 YEAR, ALL = "setahun", "semua"
 QUARTERS_SHOWN = 8
+ROUNDS_SHOWN = 5
 LEVELS = ("province", "regency")
 
 
@@ -40,6 +41,7 @@ def nation(request: HttpRequest) -> HttpResponse:
         "last": every[-1] if every else None,
         "began": beginning(),
         "quarters": quarters_of(every)[:QUARTERS_SHOWN],
+        "pictures": RoundPicture.objects.select_related("round").order_by("-pk")[:ROUNDS_SHOWN],
         "territories": [(each, group_name([each])) for each in own if each],
     }
     return render(request, "national/nation.html", context | _table(request, chosen, rows, linked=own))

@@ -13,6 +13,7 @@ DUTIES = (
     ("jejaring.web.rounds.actions.freeze_due", "{} putaran berhenti mengumpulkan."),
     ("jejaring.web.rounds.actions.settle_due", "{} putaran lewat batas waktu jawabannya."),
     ("jejaring.web.national.actions.release_due", "{} terbitan angka nasional dibuat."),
+    ("jejaring.web.national.actions.picture_due", "{} putaran digambarkan antarprovinsi."),
 )
 """Functions of (today), each with what is said of the number it gives back."""
 

@@ -1,0 +1,1 @@
+"""National figures at the country's size."""
