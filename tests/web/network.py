@@ -17,6 +17,7 @@ from tests.web.network_figured import figured
 from tests.web.network_financed import financed
 
 from jejaring.web.accounts.models import Person
+from jejaring.web.api.actions.tokens import give
 from jejaring.web.cooperatives.actions import claims, imports, memberships
 from jejaring.web.cooperatives.models import Cooperative, Fact, Membership, Mismatch, Territory
 from jejaring.web.rounds.models import Attempt, Chain, Outcome, Part, Round, Trade
@@ -152,8 +153,11 @@ def network() -> Network:
 
     round, part = _round(own, others["partner"], listing, people["coordinator"])
     officer = Membership.objects.get(person=people["officer"])
+    token, _text = give(actor=chair, name="contoh", cooperative=own, scopes=["read"], days=30)
     at, of_listing, of_proposal = {"key": own.pk}, {"pk": listing.pk}, {"pk": proposal.pk}
     keys: dict[str, dict[str, int | str]] = {
+        "api-token-revoke": {"pk": token.pk},
+        "api-subject": {"name": "listings"},
         "cooperatives:export": {"form": "csv"},
         "cooperatives:settle": at | {"mismatch": mismatch.pk},
         "cooperatives:claim-decide": {"key": claim.pk},

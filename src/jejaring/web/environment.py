@@ -36,6 +36,20 @@ def listed(name: str, otherwise: str) -> list[str]:
     return [value.strip() for value in os.environ.get(name, otherwise).split(",") if value.strip()]
 
 
+def whole(name: str, otherwise: int) -> int:
+    """A whole number from the environment.
+
+    Raises
+    ------
+    ValueError
+        When the value is none.
+    """
+    said = os.environ.get(name, "").strip()
+    if said and not (said.isascii() and said.isdigit()):
+        raise ValueError(f"{name}={said!r}: use a whole number")
+    return int(said) if said else otherwise
+
+
 def secret_key(folder: Path) -> str:
     """JEJARING_SECRET_KEY, or a secret made once and kept in the data folder, readable by its owner alone.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from jejaring.web.environment import data_folder, listed, secret_key, truth
+from jejaring.web.environment import data_folder, listed, secret_key, truth, whole
 
 HERE = Path(__file__).parent
 DATA = data_folder()
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "jejaring.web.telling",
     "jejaring.web.national",
     "jejaring.web.pages",
+    "jejaring.web.api",
     "jejaring.web.demo",
 ]
 MIDDLEWARE = [
@@ -147,6 +148,14 @@ SMS_BACKEND = os.environ.get("JEJARING_SMS", "jejaring.web.accounts.sms.to_log")
 SITE_ADDRESS = os.environ.get("JEJARING_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("JEJARING_EMAIL_FROM", "jejaring@localhost")
 EMAIL_BACKEND = os.environ.get("JEJARING_EMAIL", "django.core.mail.backends.console.EmailBackend")
+
+# The API
+API_RATE = whole("JEJARING_API_RATE", 600)
+"""Requests a minute of one token; of an address without one API_RATE_ANYBODY."""
+API_RATE_ANYBODY = whole("JEJARING_API_RATE_ANYBODY", 120)
+
+WEBHOOKS_ANYWHERE = truth("JEJARING_WEBHOOKS_ANYWHERE", otherwise=False)
+"""Whether webhooks may lead into one's own network, and go by http: for sites that are closed themselves."""
 
 # Language, time and numbers
 LANGUAGE_CODE = "id"

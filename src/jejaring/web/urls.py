@@ -20,6 +20,7 @@ urlpatterns = [
     path("periksa/<str:token>/", papers.check, name="check-paper"),
     path("putaran/", include("jejaring.web.rounds.urls")),
     path("kabar/", include("jejaring.web.telling.urls")),
+    path("api/", include("jejaring.web.api.urls")),
     path("nasional/", include("jejaring.web.national.urls")),
     path("komitmen/", RedirectView.as_view(pattern_name="national:nation"), name="commitments"),
 ]

@@ -10,14 +10,12 @@ from jejaring.web.cooperatives.models import Membership
 
 def role_in(person: Any, cooperative_id: int) -> str:
     """The person's present role in a cooperative; empty when there is none."""
-    role = Membership.objects.filter(person=person, cooperative=cooperative_id, ended=None).values_list(
-        "role", flat=True
-    )
+    role = Membership.objects.of(person).filter(cooperative=cooperative_id).values_list("role", flat=True)
     return role.first() or ""
 
 
 def _acts_for_any(person: Any, cooperatives: Any) -> bool:
-    return Membership.objects.filter(person=person, ended=None, cooperative__in=cooperatives).exists()
+    return Membership.objects.of(person).filter(cooperative__in=cooperatives).exists()
 
 
 @rules.predicate

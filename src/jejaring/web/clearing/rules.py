@@ -21,21 +21,21 @@ def coordinates_clearing(person: Any, round: ClearingRound | None) -> bool:
 @rules.predicate
 def is_asked(person: Any, round: ClearingRound | None) -> bool:
     """Any role in a cooperative that the round asks."""
-    own = Membership.objects.filter(person=person, ended=None).values("cooperative")
+    own = Membership.objects.of(person).values("cooperative")
     return round is not None and round.consents.filter(cooperative__in=own).exists()
 
 
 @rules.predicate
 def acts_in_consent(person: Any, consent: Consent | None) -> bool:
     """Any role in the cooperative that is asked."""
-    own = Membership.objects.filter(person=person, ended=None)
+    own = Membership.objects.of(person)
     return consent is not None and own.filter(cooperative=consent.cooperative_id).exists()
 
 
 @rules.predicate
 def signs_consent(person: Any, consent: Consent | None) -> bool:
     """The chair or the treasurer of the cooperative that is asked."""
-    own = Membership.objects.filter(person=person, ended=None, role__in=Membership.SIGNING)
+    own = Membership.objects.of(person).filter(role__in=Membership.SIGNING)
     return consent is not None and own.filter(cooperative=consent.cooperative_id).exists()
 
 

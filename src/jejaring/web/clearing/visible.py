@@ -24,6 +24,6 @@ def consents_of(person: Any) -> "QuerySet[Consent]":
 def coordinated_by(person: Any) -> Q:
     """Rounds, or whatever else has a `region`, in the territories of a person."""
     mine = Q(pk__in=[])
-    for region in Territory.objects.filter(person=person, ended=None).values_list("region", flat=True):
+    for region in Territory.objects.of(person).values_list("region", flat=True):
         mine |= Q(region=region) | Q(region__startswith=f"{region}.") if region else Q(pk__isnull=False)
     return mine

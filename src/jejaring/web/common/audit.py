@@ -9,7 +9,7 @@ from jejaring.web.common.models import AuditEntry
 
 
 def record(verb: str, subject: models.Model, *, actor: Any, **detail: Any) -> AuditEntry:
-    """One row: `actor` (None: the site itself) did `verb` to `subject`.
+    """One row: `actor` (None: the site itself) did `verb` to `subject`; by which token, if by one.
 
     Raises
     ------
@@ -18,6 +18,9 @@ def record(verb: str, subject: models.Model, *, actor: Any, **detail: Any) -> Au
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"{verb} was to be recorded outside a transaction")
+    reach = getattr(actor, "reach", None)
+    if reach is not None:
+        detail["by_token"] = reach.token
     return AuditEntry.objects.create(
         actor=actor,
         verb=verb,

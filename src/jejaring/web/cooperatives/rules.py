@@ -9,16 +9,12 @@ from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, Ter
 
 def roles_of(person: Any, cooperative: Cooperative) -> set[str]:
     """The person's present roles in the cooperative."""
-    return set(
-        Membership.objects.filter(person=person, cooperative=cooperative, ended=None).values_list(
-            "role", flat=True
-        )
-    )
+    return set(Membership.objects.of(person).filter(cooperative=cooperative).values_list("role", flat=True))
 
 
 def coordinates_region(person: Any, region: str) -> bool:
     """Whether the place lies in a territory of the person."""
-    territories = Territory.objects.filter(person=person, ended=None)
+    territories = Territory.objects.of(person)
     return any(territory.covers(region) for territory in territories)
 
 
@@ -49,7 +45,7 @@ def coordinates(person: Any, cooperative: Cooperative | None) -> bool:
 @rules.predicate
 def coordinates_somewhere(person: Any) -> bool:
     """A coordinator of any territory."""
-    return Territory.objects.filter(person=person, ended=None).exists()
+    return Territory.objects.of(person).exists()
 
 
 @rules.predicate

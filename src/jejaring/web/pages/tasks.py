@@ -32,7 +32,7 @@ class Task:
 
 def tasks_of(person: Person, territories: list[str]) -> list[Task]:
     """Everything that waits for the person, who coordinates these regions; nothing twice."""
-    own = list(Membership.objects.filter(person=person, ended=None).values_list("cooperative_id", "role"))
+    own = list(Membership.objects.of(person).values_list("cooperative_id", "role"))
     cooperatives = [cooperative for cooperative, _role in own]
     found: list[Iterator[Task]] = [
         _rounds([cooperative for cooperative, role in own if role in Membership.SIGNING]),

@@ -27,7 +27,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     cooperatives = list(
         Cooperative.objects.filter(memberships__person=person, memberships__ended=None).order_by("name")
     )
-    territories = list(Territory.objects.filter(person=person, ended=None).order_by("region"))
+    territories = list(Territory.objects.of(person).order_by("region"))
     keys = [cooperative.pk for cooperative in cooperatives]
     ours = Proposal.objects.filter(sender__in=keys) | Proposal.objects.filter(receiver__in=keys)
     newest = ours.select_related("sender", "receiver", "listing").order_by("-changed", "-pk")

@@ -21,14 +21,14 @@ def coordinates_round(person: Any, round: Round | None) -> bool:
 @rules.predicate
 def takes_part(person: Any, round: Round | None) -> bool:
     """Whoever acts for a cooperative that has a listing in the round's frozen market."""
-    own = Membership.objects.filter(person=person, ended=None).values("cooperative")
+    own = Membership.objects.of(person).values("cooperative")
     return round is not None and Outcome.objects.filter(attempt__round=round, cooperative__in=own).exists()
 
 
 @rules.predicate
 def acts_in_part(person: Any, part: Part | None) -> bool:
     """Any role in the part's cooperative."""
-    own = Membership.objects.filter(person=person, ended=None)
+    own = Membership.objects.of(person)
     return part is not None and own.filter(cooperative=part.cooperative_id).exists()
 
 
@@ -43,9 +43,9 @@ def signs_part(person: Any, part: Part | None) -> bool:
     """The chair or the treasurer of the part's cooperative."""
     return (
         part is not None
-        and Membership.objects.filter(
-            person=person, ended=None, cooperative=part.cooperative_id, role__in=Membership.SIGNING
-        ).exists()
+        and Membership.objects.of(person)
+        .filter(cooperative=part.cooperative_id, role__in=Membership.SIGNING)
+        .exists()
     )
 
 

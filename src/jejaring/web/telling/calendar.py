@@ -42,7 +42,7 @@ def calendar_of(person: Any, now: datetime) -> bytes:
 
 def _dates(person: Any) -> Iterator[Item]:
     """What waits by a day, what is to be delivered, what is to be paid; each once."""
-    own = list(Membership.objects.filter(person=person, ended=None).values_list("cooperative", flat=True))
+    own = list(Membership.objects.of(person).values_list("cooperative", flat=True))
     yield from (item for item in waiting_for(person) if item.due and not item.key.startswith("bill:"))
     promised = Commitment.objects.filter(state=Commitment.State.OPEN, due__isnull=False).select_related(
         "line"

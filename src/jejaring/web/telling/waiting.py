@@ -25,7 +25,7 @@ from jejaring.web.trade.names import commodity_name
 
 def waiting_for(person: Any) -> list[Item]:
     """Everything that waits for the person, the soonest due first."""
-    roles = dict(Membership.objects.filter(person=person, ended=None).values_list("cooperative", "role"))
+    roles = dict(Membership.objects.of(person).values_list("cooperative", "role"))
     own = list(roles)
     signing = [cooperative for cooperative, role in roles.items() if role in Membership.SIGNING]
     items = coordinated_items(person)

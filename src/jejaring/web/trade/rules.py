@@ -29,7 +29,7 @@ def is_everybodys(_person: Any, listing: Listing | None) -> bool:
 @rules.predicate
 def acts_for_somebody(person: Any) -> bool:
     """Any role in any cooperative."""
-    return Membership.objects.filter(person=person, ended=None).exists()
+    return Membership.objects.of(person).exists()
 
 
 @rules.predicate
@@ -43,9 +43,9 @@ def acts_for_party(person: Any, proposal: Proposal | None) -> bool:
     """Any role in the sender or the receiver."""
     return (
         proposal is not None
-        and Membership.objects.filter(
-            person=person, ended=None, cooperative__in=(proposal.sender_id, proposal.receiver_id)
-        ).exists()
+        and Membership.objects.of(person)
+        .filter(cooperative__in=(proposal.sender_id, proposal.receiver_id))
+        .exists()
     )
 
 
@@ -62,7 +62,7 @@ def acts_for_asking(person: Any, proposal: Proposal | None) -> bool:
 
 
 def _acts_for_id(person: Any, cooperative: int) -> bool:
-    return Membership.objects.filter(person=person, cooperative=cooperative, ended=None).exists()
+    return Membership.objects.of(person).filter(cooperative=cooperative).exists()
 
 
 signed_in = rules.is_authenticated

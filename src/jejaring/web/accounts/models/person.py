@@ -1,11 +1,21 @@
 """A person who signs in, by phone number or e-mail address."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a token carries its person: for one cooperative alone, or only for their territories."""
+
+    token: int
+    cooperative: int | None
+    """None: for no cooperative, but as coordinator of the person's territories."""
 
 
 class People(BaseUserManager["Person"]):
@@ -30,6 +40,9 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("alamat surel"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
+
+    reach: Reach | None = None
+    """Of whoever comes by a token; None for people signed in, who act for all that they have roles in."""
 
     objects = People()
     USERNAME_FIELD = "email"

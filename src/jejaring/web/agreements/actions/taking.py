@@ -48,7 +48,8 @@ def acting(
         When no reason is given where one is asked (`reason` is None where none is).
     """
     roles = dict(
-        Membership.objects.filter(person=actor, cooperative__in=list(cooperatives), ended=None)
+        Membership.objects.of(actor)
+        .filter(cooperative__in=list(cooperatives))
         .order_by("pk")
         .values_list("cooperative", "role")
     )

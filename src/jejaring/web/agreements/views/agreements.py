@@ -106,9 +106,9 @@ def agreement_page(request: HttpRequest, found: Agreement, *, status: int = 200,
     asked = found.state in (State.PROPOSED, State.AMENDING)
     waited = actions.waited_for(found) if asked else set()
     mine = dict(
-        Membership.objects.filter(person=person_of(request), ended=None, cooperative__in=parties).values_list(
-            "cooperative", "role"
-        )
+        Membership.objects.of(person_of(request))
+        .filter(cooperative__in=parties)
+        .values_list("cooperative", "role")
     )
     signs = {one for one, role in mine.items() if role in Membership.SIGNING}
     signed = {

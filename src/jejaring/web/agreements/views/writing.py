@@ -23,7 +23,7 @@ from jejaring.web.agreements.views.answering import version_of
 from jejaring.web.agreements.wording import line_thing
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade.models import Proposal
-from jejaring.web.trade.views.proposals import visible_proposals
+from jejaring.web.trade.visible import proposals_of
 
 
 class Writing:
@@ -68,7 +68,7 @@ class Writing:
 @signed_in
 def from_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """An agreement of the two sides of an accepted proposal; written once, then led to."""
-    proposal = get_object_or_404(visible_proposals(request.user).filter(state=Proposal.State.ACCEPTED), pk=pk)
+    proposal = get_object_or_404(proposals_of(request.user).filter(state=Proposal.State.ACCEPTED), pk=pk)
     known = Agreement.objects.filter(source=source_of(proposal)).first()
     if known is not None:
         return redirect("agreements:agreement", known.pk)

@@ -46,9 +46,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     """A new round."""
     if not request.user.has_perm("clearing.open"):
         raise PermissionDenied
-    territories = list(
-        Territory.objects.filter(person=request.user.pk, ended=None).values_list("region", flat=True)
-    )
+    territories = list(Territory.objects.of(request.user).values_list("region", flat=True))
     form = ClearingForm(territories, request.POST or None, initial=kept(request))
     status = 200
     if request.method == "POST":

@@ -32,7 +32,7 @@ def claim(cooperative: Cooperative, *, actor: Any, nik: str, role: str, note: st
         When the person acts for it already, or too many wrong numbers were typed.
     """
     cooperative = Cooperative.objects.select_for_update().get(pk=cooperative.pk)
-    if Membership.objects.filter(person=actor, cooperative=cooperative, ended=None).exists():
+    if Membership.objects.of(actor).filter(cooperative=cooperative).exists():
         raise Refused(_("Anda sudah tercatat sebagai pengurus koperasi ini."))
     waiting = Claim.objects.filter(person=actor, cooperative=cooperative, state=Claim.State.WAITING).first()
     if waiting:

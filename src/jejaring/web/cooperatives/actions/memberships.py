@@ -47,7 +47,7 @@ def accept(invitation: Invitation, *, actor: Any) -> Membership:
     """
     cooperative = Cooperative.objects.select_for_update().get(pk=invitation.cooperative_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    present = Membership.objects.filter(person=actor, cooperative=cooperative, ended=None).first()
+    present = Membership.objects.of(actor).filter(cooperative=cooperative).first()
     if invitation.accepted_by_id == actor.pk and present:
         return present
     why = unusable(invitation)

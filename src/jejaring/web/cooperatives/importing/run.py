@@ -51,7 +51,7 @@ def prepare(work: RegisterImport) -> Prepared:
         cells = pl.read_parquet(file.read())
     checked = check(cells, work.columns, work.as_of, timezone.localdate())
     matched, doubtful = match(checked.rows, register_keys())
-    mine, forbidden = outside(matched, list(Territory.objects.filter(person=work.by_id, ended=None)))
+    mine, forbidden = outside(matched, list(Territory.objects.of(work.by)))
     errors = pl.concat([checked.errors, doubtful, forbidden]).sort(ROW, maintain_order=True)
     facts = checked.facts.join(mine.select(ROW), on=ROW, how="semi", maintain_order="left")
     return Prepared(mine.sort(ROW), facts, errors, checked.twice)

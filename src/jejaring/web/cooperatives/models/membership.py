@@ -1,8 +1,20 @@
 """Who acts for which cooperative, and as what."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Memberships(models.QuerySet["Membership"]):
+    """Roles, chosen by whose they are."""
+
+    def of(self, person: Any) -> "Memberships":
+        """The present roles of a person; of one who comes by a token, those within its reach."""
+        held = self.filter(person=person, ended=None)
+        reach = getattr(person, "reach", None)
+        return held if reach is None else held.filter(cooperative=reach.cooperative)
 
 
 class Membership(models.Model):
@@ -24,6 +36,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices)
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True, blank=True)
+
+    objects = Memberships.as_manager()
 
     class Meta:
         constraints = [

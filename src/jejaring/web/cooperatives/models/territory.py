@@ -1,7 +1,19 @@
 """Whom a coordinator (ministry, province or regency office, union) looks after."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+
+
+class Territories(models.QuerySet["Territory"]):
+    """Territories, chosen by whose they are."""
+
+    def of(self, person: Any) -> "Territories":
+        """The present ones of a person; none of one who comes by the token of a cooperative."""
+        held = self.filter(person=person, ended=None)
+        reach = getattr(person, "reach", None)
+        return held if reach is None or reach.cooperative is None else held.none()
 
 
 class Territory(models.Model):
@@ -12,6 +24,8 @@ class Territory(models.Model):
     office = models.CharField(max_length=120)
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True, blank=True)
+
+    objects = Territories.as_manager()
 
     class Meta:
         verbose_name_plural = "territories"

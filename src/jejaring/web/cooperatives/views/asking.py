@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
+from jejaring.web.accounts.second_factor import second_factor_required
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.cooperatives.rules import coordinates_somewhere
 
@@ -39,10 +39,3 @@ def coordinators_guarded(view: Callable[..., HttpResponse]) -> Callable[..., Htt
         return (second_factor_required(view) if needs else view)(request, *arguments, **named)
 
     return guarded
-
-
-def sees_private(person: Any, cooperative: Cooperative) -> bool:
-    """Whether the cooperative's numbers and people are shown: to its own people, and guarded coordinators."""
-    if person.has_perm("cooperatives.act_for", cooperative):
-        return True
-    return person.has_perm("cooperatives.see_people", cooperative) and has_second_factor(person)

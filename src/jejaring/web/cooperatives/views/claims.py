@@ -55,7 +55,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Claims that wait for this coordinator."""
     permit(request, "cooperatives.import")
     person = person_of(request)
-    regions = list(Territory.objects.filter(person=person, ended=None).values_list("region", flat=True))
+    regions = list(Territory.objects.of(person).values_list("region", flat=True))
     here = Cooperative.objects.in_regions(regions)
     found = (
         Claim.objects.filter(state=Claim.State.WAITING, cooperative__in=here)

@@ -14,8 +14,9 @@ from jejaring.web.agreements.record import record_of
 from jejaring.web.cooperatives.forms.region import full_name
 from jejaring.web.cooperatives.map import place_map
 from jejaring.web.cooperatives.models import Claim, Cooperative, Fact
+from jejaring.web.cooperatives.seen import facts_seen, sees_private
 from jejaring.web.cooperatives.standing import standing
-from jejaring.web.cooperatives.views.asking import cooperative_or_404, sees_private
+from jejaring.web.cooperatives.views.asking import cooperative_or_404
 from jejaring.web.trade.models import Listing, Proposal
 
 MOST_LISTINGS = 50
@@ -48,7 +49,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     person = request.user
     changes = person.has_perm("cooperatives.change", cooperative)
     sees_people = sees_private(person, cooperative)
-    facts = list(_facts(cooperative, everything=sees_people))
+    facts = list(facts_seen(person, cooperative))
     today = timezone.localdate()
     place = full_name(cooperative.region)
     context = {
@@ -83,11 +84,6 @@ def _record(cooperative: Cooperative) -> dict[str, Any]:
     as_party = Q(sender=cooperative) | Q(receiver=cooperative)
     accepted = Proposal.objects.filter(as_party, state=Proposal.State.ACCEPTED)
     return accepted.aggregate(agreed=Count("pk"), last=Max("changed"))
-
-
-def _facts(cooperative: Cooperative, everything: bool) -> Any:
-    facts = cooperative.facts.order_by("-on", "kind", "source")
-    return facts if everything else facts.filter(kind__in=Fact.PUBLIC)
 
 
 def _counts(fact: Fact) -> bool:

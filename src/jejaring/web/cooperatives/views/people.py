@@ -20,11 +20,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     """One's cooperatives, claims and territories."""
     person = person_of(request)
     context = {
-        "memberships": Membership.objects.filter(person=person, ended=None)
+        "memberships": Membership.objects.of(person)
         .select_related("cooperative")
         .order_by("cooperative__name"),
         "claims": Claim.objects.filter(person=person).select_related("cooperative").order_by("-made")[:20],
-        "territories": Territory.objects.filter(person=person, ended=None).order_by("region"),
+        "territories": Territory.objects.of(person).order_by("region"),
         "second_factor": has_second_factor(person),
     }
     return render(request, "cooperatives/mine.html", context)

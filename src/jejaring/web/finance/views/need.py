@@ -20,7 +20,7 @@ ROUNDS = 20
 @second_factor_required
 def need(request: HttpRequest) -> HttpResponse:
     """Before and after clearing, by scheme."""
-    mine = Territory.objects.filter(person=request.user.pk, ended=None).order_by("region")
+    mine = Territory.objects.of(request.user).order_by("region")
     territories = list(mine.values_list("region", flat=True))
     if not territories:
         raise PermissionDenied

@@ -68,9 +68,9 @@ def bills(request: HttpRequest) -> HttpResponse:
     owed = list(rows.filter(balance__gt=0).order_by("due", "pk"))
     today = timezone.localdate()
     signing = set(
-        Membership.objects.filter(
-            person=person_of(request), ended=None, role__in=Membership.SIGNING, cooperative__in=mine
-        ).values_list("cooperative", flat=True)
+        Membership.objects.of(person_of(request))
+        .filter(role__in=Membership.SIGNING, cooperative__in=mine)
+        .values_list("cooperative", flat=True)
     )
     context = {
         "books": [_book(one, owed, today) for one in mine],
@@ -150,9 +150,9 @@ def seen(request: HttpRequest, pk: int) -> Obligation:
 def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a bill."""
     roles = dict(
-        Membership.objects.filter(
-            person=person_of(request), ended=None, cooperative__in=(found.debtor_id, found.creditor_id)
-        ).values_list("cooperative", "role")
+        Membership.objects.of(person_of(request))
+        .filter(cooperative__in=(found.debtor_id, found.creditor_id))
+        .values_list("cooperative", "role")
     )
     owes, is_owed = found.debtor_id in roles, found.creditor_id in roles
     allocations = list(found.allocations.select_related("payment").order_by("payment"))

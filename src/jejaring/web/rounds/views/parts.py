@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,37 +14,23 @@ from django.utils.translation import ngettext
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
 from jejaring.web.accounts.signed_in import kept, posted, signed_in
-from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.models import Attempt, Load, Part, Round, Trade
 from jejaring.web.rounds.picture import chain_picture
 from jejaring.web.rounds.rules import may
+from jejaring.web.rounds.visible import parts_of
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 from jejaring.web.trade.forms.proposal import ReasonForm
-from jejaring.web.trade.models.listing import own_cooperatives
 from jejaring.web.trade.names import commodity_name
 
 SHOWN = 60
 """Trades of a chain on a page; a longer chain is told whole in the files."""
 
 
-def visible_parts(person: Any) -> Any:
-    """Those of the person's cooperatives, and of the rounds the person coordinates."""
-    regions = Territory.objects.filter(person=person, ended=None).values_list("region", flat=True)
-    coordinated = Q(pk__in=[])
-    for region in regions:
-        inside = Q(attempt__round__region__startswith=f"{region}.") | Q(attempt__round__region=region)
-        coordinated |= inside if region else Q(pk__isnull=False)
-    seen = Q(cooperative__in=own_cooperatives(person), attempt__published__isnull=False) | coordinated
-    return Part.objects.filter(seen, attempt__state__in=Attempt.SHOWN).select_related(
-        "cooperative", "attempt__round", "chain__need__cooperative", "person"
-    )
-
-
 @signed_in
 def part(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked: what, how much, with whom, at what price, what it gains, and the whole chain."""
-    return _page(request, get_object_or_404(visible_parts(request.user), pk=pk))
+    return _page(request, get_object_or_404(parts_of(request.user), pk=pk))
 
 
 @posted("rounds:part", "pk")
@@ -65,7 +50,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave the part, and say why."""
     form = ReasonForm(request.POST, label_suffix="")
-    found = get_object_or_404(visible_parts(request.user), pk=pk)
+    found = get_object_or_404(parts_of(request.user), pk=pk)
     if not may(request.user, "rounds.answer", found):
         raise PermissionDenied
     if not form.is_valid():
@@ -84,7 +69,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, pk: int, act: Callable[[Part], Part], done: str) -> HttpResponse:
-    found = get_object_or_404(visible_parts(request.user), pk=pk)
+    found = get_object_or_404(parts_of(request.user), pk=pk)
     if not may(request.user, "rounds.answer", found):
         raise PermissionDenied
     try:

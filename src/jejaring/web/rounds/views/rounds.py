@@ -42,9 +42,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     """A new round."""
     if not request.user.has_perm("rounds.open"):
         raise PermissionDenied
-    territories = list(
-        Territory.objects.filter(person=request.user.pk, ended=None).values_list("region", flat=True)
-    )
+    territories = list(Territory.objects.of(request.user).values_list("region", flat=True))
     form = RoundForm(territories, request.POST or None, initial=kept(request), label_suffix="")
     status = 200
     if request.method == "POST":

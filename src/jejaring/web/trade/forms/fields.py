@@ -35,7 +35,7 @@ class NumberField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """The number; text that is none is told apart from nothing."""
         if isinstance(value, Decimal):
-            return value
+            return self._checked(value)
         text = tidy(str(super().to_python(value) or ""))
         if not text:
             return None
@@ -48,9 +48,12 @@ class NumberField(forms.CharField):
         if len(values) > 1:
             choices = _(" atau ").join(_written(number) for number in values)
             raise ValidationError(_("Maksud Anda %(choices)s? Tulis sekali lagi.") % {"choices": choices})
-        if values[0] > LARGEST:
+        return self._checked(values[0])
+
+    def _checked(self, value: Decimal) -> Decimal:
+        if value > LARGEST:
             raise ValidationError(_("Angka ini terlalu besar. Periksa nolnya."))
-        number = values[0].quantize(self.step)
+        number = max(value, -LARGEST).quantize(self.step)
         if number < 0 or (number == 0 and not self.zero):
             raise ValidationError(self._too_small())
         return number

@@ -152,6 +152,30 @@ class ListingForm(forms.Form):
             self.add_error(name, _("Angka ini harus lebih dari nol."))
 
 
+def commodity_said(kind: str, data: Any) -> str:
+    """The id of the commodity that the answers to a listing's form name; empty when they name none."""
+    if kind not in Listing.GOODS:
+        return ""
+    form = ListingForm(data, kind=kind).only(("commodity",))
+    return str(form.cleaned_data.get("commodity", "")) if form.is_valid() else ""
+
+
+def changing_form(listing: Listing, data: Any = None) -> ListingForm:
+    """The form by which a listing's terms are changed, not what it is of."""
+    form = ListingForm(
+        data,
+        kind=listing.kind,
+        commodity=listing.commodity,
+        recipe=listing.recipe,
+        near=listing.cooperative.region,
+        fixed=True,
+        listing=listing,
+    )
+    if listing.kind == Kind.HAULAGE:  # another way is another listing
+        del form.fields["region"]
+    return form
+
+
 class PhotoForm(forms.Form):
     """One photograph."""
 

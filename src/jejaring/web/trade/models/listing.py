@@ -39,7 +39,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
 def own_cooperatives(person: Any) -> models.QuerySet:
     """Ids of the cooperatives a person acts for."""
-    return Membership.objects.filter(person=person, ended=None).values("cooperative")
+    return Membership.objects.of(person).values("cooperative")
 
 
 class Listing(models.Model):

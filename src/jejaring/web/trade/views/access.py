@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from jejaring.web.cooperatives.models import Cooperative
+from jejaring.web.cooperatives.models import Cooperative, Membership
 from jejaring.web.trade.rules import may
 
 
@@ -23,5 +23,7 @@ def demand(request: HttpRequest, permission: str, subject: Any) -> None:
 def own_cooperatives(person: Any) -> list[Cooperative]:
     """The cooperatives a person acts for, by name."""
     return list(
-        Cooperative.objects.filter(memberships__person=person, memberships__ended=None).order_by("name", "pk")
+        Cooperative.objects.filter(pk__in=Membership.objects.of(person).values("cooperative")).order_by(
+            "name", "pk"
+        )
     )

@@ -13,7 +13,7 @@ from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.common.numbers import whole
 from jejaring.web.common.templatetags.figures import day
 from jejaring.web.trade.actions import ChangedMeanwhile, change_listing, close_listing, renew_listing
-from jejaring.web.trade.forms.listing import ListingForm, PhotoForm
+from jejaring.web.trade.forms.listing import ListingForm, PhotoForm, changing_form
 from jejaring.web.trade.guide import guide_for
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of
@@ -94,26 +94,11 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, listing: Listing) -> ListingForm:
     unit = base_of(listing.kind, listing.commodity, listing.recipe)
-    given: dict[str, Any] = {
-        "kind": listing.kind,
-        "commodity": listing.commodity,
-        "recipe": listing.recipe,
-        "near": listing.cooperative.region,
-        "fixed": True,
-        "listing": listing,
-    }
     if request.method == "POST":
-        return _with_destination(ListingForm(request.POST, **given), listing)
-    form = _with_destination(ListingForm(**given), listing)
+        return changing_form(listing, request.POST)
+    form = changing_form(listing)
     now = {name: getattr(listing, name) for name in form.fields if hasattr(listing, name)}
     form.initial = now | {"unit": unit, "price_unit": unit} | kept(request)
-    return form
-
-
-def _with_destination(form: ListingForm, listing: Listing) -> ListingForm:
-    """Of haulage the way stays as it is: another way is another listing."""
-    if listing.kind == Listing.Kind.HAULAGE:
-        del form.fields["region"]
     return form
 
 

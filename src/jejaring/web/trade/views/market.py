@@ -1,18 +1,13 @@
 """What is on offer and what is needed: the list everybody sees, and one's own."""
 
-from functools import reduce
-from operator import or_
-from typing import Any
-
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from jejaring.web.accounts.signed_in import signed_in
 from jejaring.web.common.numbers import whole
+from jejaring.web.trade.asked import listings_asked_for
 from jejaring.web.trade.forms.market import MarketForm
-from jejaring.web.trade.meant import recipes_meant
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import commodity_names
 from jejaring.web.trade.views.access import own_cooperatives
@@ -23,22 +18,12 @@ LAST_PAGE = 500
 
 def market(request: HttpRequest) -> HttpResponse:
     """Open listings, the newest first, chosen by kind, commodity and place."""
-    listings = Listing.objects.open_on(timezone.localdate()).select_related("cooperative").order_by("-pk")
     form = MarketForm(request.GET, label_suffix="")
+    listings = Listing.objects.none()
     if form.is_valid():
-        asked = form.cleaned_data
-        if asked["jenis"]:
-            listings = listings.filter(kind=asked["jenis"])
-        if asked["apa"]:
-            listings = listings.filter(
-                Q(commodity__in=asked["apa"]) | Q(recipe__in=recipes_meant(asked["apa"]))
-            )
-        if asked["di"]:
-            listings = _in_places(listings, asked["di"])
-    else:
-        listings = listings.none()
+        listings = listings_asked_for(form.cleaned_data, timezone.localdate())
     page = page_number(request)
-    rows = list(listings[(page - 1) * A_PAGE : page * A_PAGE + 1])
+    rows = list(listings.order_by("-pk")[(page - 1) * A_PAGE : page * A_PAGE + 1])
     context = {
         "rows": rows[:A_PAGE],
         "page": page,
@@ -83,7 +68,3 @@ def without_page(request: HttpRequest) -> str:
     query = request.GET.copy()
     query.pop("halaman", None)
     return query.urlencode()
-
-
-def _in_places(listings: Any, codes: list[str]) -> Any:
-    return listings.filter(reduce(or_, (Q(region__startswith=code) for code in codes)))

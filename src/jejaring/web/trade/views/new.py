@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from jejaring.web.accounts.signed_in import kept, signed_in
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade.actions import create_listing
-from jejaring.web.trade.forms.listing import STEPS, ListingForm
+from jejaring.web.trade.forms.listing import STEPS, ListingForm, commodity_said
 from jejaring.web.trade.guide import Guide, guide_for
 from jejaring.web.trade.line.goods import main_output
 from jejaring.web.trade.models import Listing
@@ -50,12 +50,7 @@ class Draft:
     @property
     def commodity(self) -> str:
         """The id of the commodity, when what was said names one."""
-        form = (
-            ListingForm(self.said, kind=self.kind).only(("commodity",))
-            if self.kind in Listing.GOODS
-            else None
-        )
-        return form.cleaned_data.get("commodity", "") if form and form.is_valid() else ""
+        return commodity_said(self.kind, self.said)
 
 
 @signed_in

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,30 +19,22 @@ from jejaring.web.trade.actions.proposals import MOST_RECEIVERS
 from jejaring.web.trade.forms.proposal import MessageForm, ReasonForm, TermsForm
 from jejaring.web.trade.last_terms import last_terms
 from jejaring.web.trade.models import Listing, Proposal, ProposalStep
-from jejaring.web.trade.models.listing import own_cooperatives as own_ids
 from jejaring.web.trade.names import base_of
 from jejaring.web.trade.partners import commodity_of
 from jejaring.web.trade.submissions import new_token, once
 from jejaring.web.trade.views.access import demand, own_cooperatives
 from jejaring.web.trade.views.listing import visible
 from jejaring.web.trade.views.market import A_PAGE, page_number, without_page
+from jejaring.web.trade.visible import proposals_of
 
 TERMS = ("quantity", "price", "region", "first_month", "last_month", "terms")
-
-
-def visible_proposals(person: Any) -> Any:
-    """Those in which the person acts for a party."""
-    mine = own_ids(person)
-    return Proposal.objects.filter(Q(sender__in=mine) | Q(receiver__in=mine)).select_related(
-        "listing", "sender", "receiver", "asked"
-    )
 
 
 @signed_in
 def proposals(request: HttpRequest) -> HttpResponse:
     """One's proposals: those that wait for our answer first."""
     mine = {one.pk for one in own_cooperatives(request.user)}
-    rows, page = visible_proposals(request.user), page_number(request)
+    rows, page = proposals_of(request.user), page_number(request)
     waiting = Proposal.State.WAITING
     others = list(
         rows.exclude(state=waiting, asked__in=mine).order_by("-changed", "-pk")[
@@ -225,7 +216,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Proposal:
-    return get_object_or_404(visible_proposals(request.user), pk=pk)
+    return get_object_or_404(proposals_of(request.user), pk=pk)
 
 
 def _page(request: HttpRequest, found: Proposal, *, status: int = 200, **more: Any) -> HttpResponse:

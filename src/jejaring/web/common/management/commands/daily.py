@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 DUTIES = (
     ("jejaring.web.trade.actions.expire_overdue", "{} usulan lewat batas waktunya."),
+    ("jejaring.web.api.actions.tokens.forget", "{} jawaban API lama dihapus."),
     ("jejaring.web.rounds.actions.freeze_due", "{} putaran berhenti mengumpulkan."),
     ("jejaring.web.rounds.actions.settle_due", "{} putaran lewat batas waktu jawabannya."),
     ("jejaring.web.national.actions.release_due", "{} terbitan angka nasional dibuat."),

@@ -1,0 +1,46 @@
+"""Rounds: the list, their steps, and the parts that cooperatives are asked about."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from jejaring.web.api.models import Scope
+from jejaring.web.api.problems import of_form
+from jejaring.web.api.shapes.rounds import PartOut, PartPage, RoundIn, RoundOut, RoundPage
+from jejaring.web.api.steps import Thing, listed, step
+from jejaring.web.api.tokens import guarded, writes
+from jejaring.web.cooperatives.models import Territory
+from jejaring.web.rounds import actions
+from jejaring.web.rounds.forms import RoundForm
+from jejaring.web.rounds.models import Round
+from jejaring.web.rounds.visible import parts_of
+from jejaring.web.trade.views.access import demand
+
+router = Router(tags=["rounds"])
+ROUND = Thing("round", "/rounds", lambda _person: Round.objects.all(), RoundOut, Scope.ROUNDS)
+PART = Thing("part", "/parts", parts_of, PartOut, Scope.ROUNDS)
+RUN: dict[str, Any] = {"signs": True, "permission": "rounds.run"}
+ANSWER: dict[str, Any] = {"signs": True, "permission": "rounds.answer"}
+listed(router, ROUND, RoundPage, "Rounds.")
+step(router, ROUND, "freeze", actions.freeze, "Take no more listings, and plan.", **RUN)
+step(router, ROUND, "retry", actions.retry, "Plan once more.", **RUN)
+step(router, ROUND, "announce", actions.announce, "Ask everybody in a chain.", **RUN)
+step(router, ROUND, "close", actions.close, "End it.", **RUN)
+step(router, ROUND, "cancel", actions.cancel, "Give it up, and say why.", reason=True, **RUN)
+listed(router, PART, PartPage, "Parts of one's cooperatives, and of rounds that one coordinates.")
+step(router, PART, "accept", actions.accept, "Take the part.", **ANSWER)
+step(router, PART, "decline", actions.decline, "Leave the part, and say why.", reason=True, **ANSWER)
+
+
+@router.post("/rounds", auth=writes(Scope.ROUNDS), response={201: RoundOut})
+def open_round(request: HttpRequest, said: RoundIn) -> Any:
+    """A coordinator opens a round."""
+    guarded(request)
+    demand(request, "rounds.open", None)
+    territories = list(Territory.objects.of(request.user).values_list("region", flat=True))
+    form = RoundForm(territories, said.dict() | {"commodities": ", ".join(said.commodities)})
+    if not form.is_valid():
+        raise of_form(form)
+    made = actions.open_round(actor=request.user, **form.cleaned_data)
+    return Status(201, ROUND.shown(request, made.pk))

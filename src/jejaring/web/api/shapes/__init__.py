@@ -1,0 +1,1 @@
+"""What the API tells and takes, one module a subject, named as the models are."""

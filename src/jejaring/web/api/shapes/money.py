@@ -1,0 +1,80 @@
+"""Bills and payments."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field
+
+from jejaring.web.api.fields import LARGEST, Input, Named, Text
+
+
+class EntryOut(Schema):
+    """So many rupiah more or less owed, and because of what."""
+
+    number: int
+    kind: str
+    amount: int
+    on: date
+    note: str
+
+
+class PaymentOut(Schema):
+    """A payment of a bill, or of part of it."""
+
+    id: int
+    reference: str
+    bill: int = Field(alias="obligation_id")
+    amount: int
+    on: date
+    means: str
+    state: str
+    version: int
+
+
+class BillOut(Schema):
+    """A bill: who owes whom how much, by when, because of what."""
+
+    id: int
+    reference: str
+    kind: str
+    debtor: Named
+    creditor: Named
+    order: int = Field(alias="commitment_id")
+    shipment: int | None = Field(alias="shipment_id")
+    state: str
+    version: int
+    amount: int
+    balance: int = Field(description="Whole rupiah still owed.")
+    arose: date
+    due: date
+    settled_on: date | None
+    entries: list[EntryOut]
+    payments: list[PaymentOut]
+
+    @staticmethod
+    def resolve_entries(bill: Any) -> Any:
+        """In their order."""
+        return list(bill.entries.all())
+
+
+class BillPage(Schema):
+    """Bills of one's cooperatives, the newest first."""
+
+    items: list[BillOut]
+    next: str | None
+
+
+class PaymentPage(Schema):
+    """Payments of one's cooperatives, the newest first."""
+
+    items: list[PaymentOut]
+    next: str | None
+
+
+class Paying(Input):
+    """What the payer says was paid."""
+
+    amount: Annotated[int, Field(ge=0, le=LARGEST)]
+    on: date
+    means: Text = ""

@@ -1,0 +1,20 @@
+"""Addresses of the API, all behind its door, and of its pages."""
+
+from django.urls import include, path, re_path
+
+from jejaring.web.api.door import door
+from jejaring.web.api.problems import refuse_unknown_path
+from jejaring.web.api.site import api
+from jejaring.web.api.views import reference, tokens
+
+_endpoints = [*api.urls[0], re_path(r"^.*$", refuse_unknown_path, name="unknown")]
+for _each in _endpoints:
+    _each.callback = door(_each.callback)  # type: ignore[arg-type]
+
+urlpatterns = [
+    path("", reference.start, name="api-start"),
+    path("v1/", include((_endpoints, "ninja"), namespace="api")),
+    path("token/", tokens.tokens, name="api-tokens"),
+    path("token/<int:pk>/cabut/", tokens.revoke, name="api-token-revoke"),
+    path("<str:name>/", reference.subject, name="api-subject"),
+]

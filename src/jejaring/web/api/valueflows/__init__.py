@@ -1,0 +1,1 @@
+"""The network's records as ValueFlows, and its intents as listings."""
