@@ -158,6 +158,7 @@ def network() -> Network:
     keys: dict[str, dict[str, int | str]] = {
         "api-token-revoke": {"pk": token.pk},
         "api-subject": {"name": "listings"},
+        "download": {"what": "usulan", "form": "csv"},
         "cooperatives:export": {"form": "csv"},
         "cooperatives:settle": at | {"mismatch": mismatch.pk},
         "cooperatives:claim-decide": {"key": claim.pk},

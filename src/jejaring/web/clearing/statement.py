@@ -13,8 +13,8 @@ from jejaring.web.agreements.models import Document
 from jejaring.web.agreements.papers.keep import paper
 from jejaring.web.agreements.papers.typeset import typeset
 from jejaring.web.clearing.models import ClearingRound, Consent, PlannedSetOff
+from jejaring.web.common.sheets import harmless
 from jejaring.web.common.templatetags.figures import day, rupiah
-from jejaring.web.cooperatives.exporting import harmless
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade.names import place_name
 

@@ -16,8 +16,8 @@ from jejaring.language import Language, format_money, format_number
 from jejaring.web.agreements.models import Document
 from jejaring.web.agreements.papers.keep import paper
 from jejaring.web.agreements.papers.typeset import typeset
+from jejaring.web.common.sheets import harmless
 from jejaring.web.common.templatetags.figures import day
-from jejaring.web.cooperatives.exporting import harmless
 from jejaring.web.national.beginning import beginning
 from jejaring.web.national.cells import PROVINCE
 from jejaring.web.national.draft import MEASURES

@@ -25,6 +25,8 @@ def _listing(proposal: Proposal, things: dict[str, Any]) -> ListingIn:
     intent, money = things[proposal.publishes[0]], things[proposal.reciprocal[0]]
     if not isinstance(intent, Intent) or money.resource_conforms_to != RUPIAH:
         raise ValueError(proposal.id)
+    if intent.resource_quantity is None:
+        raise ValueError(proposal.id)
     kind = "needs" if intent.receiver and not intent.provider else KINDS[intent.action]
     of, name = intent.resource_conforms_to.split(":")[2:4]
     said: dict[str, Any] = {

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import second_factor_required
 from jejaring.web.accounts.signed_in import kept, person_of, posted
+from jejaring.web.common.sheets import harmless
 from jejaring.web.cooperatives.actions import imports
-from jejaring.web.cooperatives.exporting import harmless
 from jejaring.web.cooperatives.forms.imports import ColumnsForm, UploadForm
 from jejaring.web.cooperatives.importing.check import label
 from jejaring.web.cooperatives.importing.read import Unreadable
