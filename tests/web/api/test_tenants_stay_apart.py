@@ -14,7 +14,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.openapi import from_wsgi
 from tests.web.api.test_a_deal_is_made_by_two_programs import done, stepped
-from tests.web.api.world import API, Program, token_of
+from tests.web.api.world import API, Program, one_connection, token_of
 from tests.web.network import SECRETS
 
 from jejaring.web.common.models import AuditEntry
@@ -41,7 +41,8 @@ OWNED = {
 @pytest.fixture
 def tenants(net):
     """Two chairs of two cooperatives, each with one of everything; and their programs."""
-    with override_settings(API_RATE=10**9, API_RATE_ANYBODY=10**9, WEBHOOKS_ANYWHERE=True):
+    unhurried = override_settings(API_RATE=10**9, API_RATE_ANYBODY=10**9, WEBHOOKS_ANYWHERE=True)
+    with unhurried, one_connection():
         ours, theirs = Program(token_of(net, "chair")), Program(token_of(net, "stranger"))
         for role, program in (("chair", ours), ("stranger", theirs)):
             deal(net, role, program, Program(token_of(net, "partner")))

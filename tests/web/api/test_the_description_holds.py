@@ -14,7 +14,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.openapi import from_wsgi
-from tests.web.api.world import API, token_of
+from tests.web.api.world import API, one_connection, token_of
 from tests.web.network import ROLES
 
 from jejaring.web.wsgi import application
@@ -94,7 +94,7 @@ def asked(net, role, modes, examples, seed=0):
 @pytest.fixture(autouse=True)
 def unhurried():
     """Rates are tested elsewhere."""
-    with override_settings(API_RATE=10**9, API_RATE_ANYBODY=10**9):
+    with override_settings(API_RATE=10**9, API_RATE_ANYBODY=10**9), one_connection():
         yield
 
 

@@ -1,10 +1,15 @@
 """Programs that come to the network by token."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import schemathesis
 from allauth.mfa.models import Authenticator
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from tests.web.network import SECOND_FACTOR, Network
@@ -14,6 +19,31 @@ from jejaring.web.api.tokens import digest_of, new_text
 from jejaring.web.cooperatives.models import Membership
 
 API = "/api/v1"
+NDJSON = "application/x-ndjson"
+
+
+@schemathesis.serializer(NDJSON)
+def as_lines(_context: Any, value: Any) -> bytes:
+    """Whatever is to be sent as lines, as it is."""
+    return value if isinstance(value, bytes) else str(value).encode(errors="replace")
+
+
+@schemathesis.deserializer(NDJSON)
+def of_lines(_context: Any, response: Any) -> str:
+    """Lines are described as text."""
+    return response.content.decode()
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """Requests through WSGI in this process leave the test's connection, and its transaction, alone."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 EVERYTHING = tuple(Scope.values)
 
 
