@@ -32,6 +32,12 @@ class TokenForm(forms.Form):
         acts: Any = self.fields["acts"]
         acts.choices = choices
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A fault of the scopes is told at each of their boxes: they are one field and several inputs."""
+        super().add_error(field, error)
+        if field == "scopes":
+            self.fields["scopes"].widget.attrs["aria-describedby"] = "id_scopes_error"
+
     def values(self) -> dict[str, Any]:
         """What `give` takes."""
         data = self.cleaned_data
