@@ -53,7 +53,7 @@ KINDS: dict[str, tuple[str, Callable[[int], Iterable[int]]]] = {
     "agreements.commitment": ("orders", _parties(Commitment, "giver", "receiver")),
     "agreements.shipment": ("shipments", _parties(Shipment, "commitment__giver", "commitment__receiver")),
     "money.obligation": ("bills", _parties(Obligation, "debtor", "creditor")),
-    "money.payment": ("payments", _parties(Payment, "obligation__debtor", "obligation__creditor")),
+    "money.payment": ("payments", _parties(Payment, "payer", "payee")),
     "rounds.part": ("parts", _parties(Part, "cooperative")),
     "clearing.consent": ("consents", _parties(Consent, "cooperative")),
 }

@@ -19,17 +19,31 @@ class EntryOut(Schema):
     note: str
 
 
+class AllocationOut(Schema):
+    """So much of a payment pays this bill."""
+
+    bill: int = Field(alias="obligation_id")
+    amount: int
+
+
 class PaymentOut(Schema):
-    """A payment of a bill, or of part of it."""
+    """A payment of one bill or several, or of parts of them."""
 
     id: int
     reference: str
-    bill: int = Field(alias="obligation_id")
+    payer: Named
+    payee: Named
     amount: int
+    bills: list[AllocationOut]
     on: date
     means: str
     state: str
     version: int
+
+    @staticmethod
+    def resolve_bills(payment: Any) -> Any:
+        """The first due first."""
+        return list(payment.allocations.all())
 
 
 class BillOut(Schema):

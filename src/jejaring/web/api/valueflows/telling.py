@@ -208,18 +208,19 @@ def _events(person: Any) -> Iterator[EconomicEvent]:
             if event.verb in HAPPENED:
                 yield _event(event, order, keys)
     for payment in payments_of(person).filter(state=Payment.State.CONFIRMED).order_by("pk"):
-        bill = payment.obligation
+        orders = [each.commitment for each in payment.obligations.select_related("commitment")]
+        agreements = {order.agreement_id for order in orders}
         yield EconomicEvent(
             id=urn("payment", payment.pk),
             action="transfer",
-            provider=urn("cooperative", bill.debtor_id),
-            receiver=urn("cooperative", bill.creditor_id),
+            provider=urn("cooperative", payment.payer_id),
+            receiver=urn("cooperative", payment.payee_id),
             resource_conforms_to=RUPIAH,
             resource_quantity=Measure(Decimal(payment.amount), "IDR"),
             has_point_in_time=payment.on,
             created=payment.made,
-            fulfills=(urn("order", f"{bill.commitment_id}#payment"),),
-            realization_of=urn("agreement", bill.commitment.agreement_id),
+            fulfills=tuple(dict.fromkeys(urn("order", f"{order.pk}#payment") for order in orders)),
+            realization_of=urn("agreement", agreements.pop()) if len(agreements) == 1 else "",
             note=payment.means,
         )
 
