@@ -37,11 +37,12 @@ COLUMNS = {
 @st.composite
 def histories(draw):
     """Where each cooperative lies, and what each has done by each of up to four quarters' ends."""
-    crowded = st.sampled_from(REGIONS[:8] if draw(st.booleans()) else REGIONS)
-    regions = draw(st.lists(crowded, min_size=1, max_size=60))
-    quarters = draw(st.integers(1, 4))
-    share = draw(st.sampled_from([0.05, 0.3, 0.9]))
     random = draw(st.randoms(use_true_random=False))
+    pool = random.sample(REGIONS, draw(st.sampled_from([2, 5, len(REGIONS)])))
+    crowds = [random.random() ** 2 + 0.02 for _ in pool]
+    regions = random.choices(pool, crowds, k=draw(st.sampled_from([4, 30, 120])))
+    quarters = draw(st.integers(1, 4))
+    share = draw(st.sampled_from([0.05, 0.3, 0.6]))
     steps = []
     stands = [dict.fromkeys(MEASURES, 0) for _ in regions]
     for _ in range(quarters):
