@@ -106,12 +106,14 @@ def check_kept(market: Market, program: Program, time_limit: float) -> None:
     if held is None:
         return
     lack = csr_array((np.ones(nodes), (np.arange(nodes), np.arange(nodes))), (len(program.row_lower), nodes))
+    flows = program.matrix[:nodes, : len(held.least)].tocsr().multiply(held.least).tocsr()
+    asks = (flows.min(axis=1).toarray().ravel() < 0) | (held.transfers[:nodes] != 0)
     columns, unit = len(program.cost), typical(program.upper)
     solver = simplex(time_limit)
     solver.passModel(
         linear_program(
             csc_array(hstack([program.matrix, lack])),
-            np.concatenate([np.zeros(columns), np.ones(nodes)]),
+            np.concatenate([np.zeros(columns), np.where(asks, 1.0, 2.0)]),  # told where it is asked for
             (
                 np.concatenate([program.lower / unit, np.zeros(nodes)]),
                 np.concatenate([program.upper / unit, np.full(nodes, np.inf)]),

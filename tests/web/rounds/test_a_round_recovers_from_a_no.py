@@ -112,6 +112,24 @@ def test_a_no_brings_another_supplier_and_asks_only_whose_part_changed(net, roun
     }
 
 
+def test_when_no_supplier_is_left_what_needs_one_is_let_go_and_the_round_ends(net, round):
+    for supplier in (net.garut, net.bandung):
+        for side in (net.shop, net.tanner):
+            part = net.part_of(side, round)
+            if part.state == State.WAITING:
+                actions.accept(actor=side.ketua, part=part)
+        actions.decline(actor=supplier.ketua, part=net.part_of(supplier, round), reason="Habis")
+        round = settled(round)
+        made_now(round)
+        round.refresh_from_db()
+    last = round.attempts.latest()
+    assert round.state == Round.State.ASKING
+    assert last.unpinned  # the sale of what nobody can make any more
+    assert not Trade.objects.filter(chain__attempt=last).exists()
+    assert settled(round).state == Round.State.DONE
+    assert not Agreement.objects.exists()
+
+
 def test_who_declined_and_who_was_not_chosen_read_different_reasons(net, round, client):
     pages = {}
     for side in (net.bandung, net.garut):
