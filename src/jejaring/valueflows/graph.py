@@ -156,7 +156,7 @@ def _measure(value: Any) -> Measure:
     number = Decimal(str(said["hasNumericalValue"])) if "hasNumericalValue" in said else None
     if number is None or not number.is_finite():
         raise ValueError
-    return Measure(number, _text(said.get("hasUnit", "")).rpartition(":")[2])
+    return Measure(number, _text(said.get("hasUnit", "")).removeprefix("om2:"))
 
 
 def _refs(value: Any) -> Iterator[str]:
