@@ -2,7 +2,8 @@
 
 1. Every commodity is solved alone, its shares of the work paid at guessed prices, hauls like lanes.
 2. Sweeps, up the chain from raw material to product and down again: each commodity sees the others at their
-   present prices and is solved from where it stood, until hardly any has a pivot left to make.
+   present prices and is solved from where it stood, until hardly any has a pivot left to make. As long as
+   prices are hardly more than guesses, only what saves much is taken: from sweep to sweep less will do.
 3. The shares of a process still disagree here and there. Each is driven to the mean of what they chose: at
    a node that is left short, an artificial step supplies at somewhat more than the present price.
 4. Trees that hang on a share are anchored at the ladder whose price is nearest.
@@ -38,15 +39,24 @@ from jejaring.planning.simplex.pivots import OPTIMAL, improve_all, optimise, run
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.seats import touch
-from jejaring.planning.simplex.shares import Shares, commodity_of_nodes, guessed_prices, share_out
+from jejaring.planning.simplex.shares import (
+    Shares,
+    commodity_of_nodes,
+    commodity_of_sheets,
+    guessed_prices,
+    share_out,
+)
 from jejaring.planning.simplex.start import begin
 from jejaring.planning.solution import NotSolved
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-SWEEPS = 30  # at most
+SWEEPS = 20  # at most
 FEW = 2e-5  # pivots per node: a sweep with fewer is the last
+COARSE = 1.0  # of what a commodity is about worth: to begin with only what saves more is taken
+FINER = 0.3  # times as much in each sweep
+FINE = 1e-5  # from here on whatever saves anything
 DEAR = 10.0  # times the dearest price: what is artificial costs so much while commodities are solved alone
 AGREED = 1e-9  # of a process's bound
 
@@ -115,8 +125,9 @@ def coordinated(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     """
     problem = layout.problem
     shares = share_out(problem)
-    basis = begin_alone(shares)
-    sweep_until_quiet(problem, shares, basis, deadline)
+    guess = guessed_prices(problem)
+    basis = begin_alone(shares, guess)
+    sweep_until_quiet(problem, shares, basis, guess, deadline)
     price_artificial_steps(problem, basis)
     levels = agree(problem, shares, basis, deadline)
     anchor_at_ladders(shares.problem, basis, shares.whole)
@@ -126,11 +137,10 @@ def coordinated(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     return layout, basis
 
 
-def begin_alone(shares: Shares) -> Basis:
+def begin_alone(shares: Shares, guess: Floats) -> Basis:
     """Every place clears its own market, with all that guessed prices say earns its fee at work."""
     problem = shares.problem
     processes, last = problem.processes, problem.first_step[1:] - 1
-    guess = guessed_prices(problem)
     of_node = commodity_of_nodes(problem)
     dearest = np.zeros(len(guess))
     real = of_node >= 0
@@ -155,7 +165,7 @@ def begin_alone(shares: Shares) -> Basis:
     return basis
 
 
-def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> None:
+def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Floats, deadline: float) -> None:
     """Solve every commodity alone, then let them answer one another's prices until hardly anything changes.
 
     Those that have no process in common do not answer one another: they are solved at once.
@@ -171,13 +181,20 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, deadline: 
             answer_prices(alone, own, problem, shares.process, commodity)
         return improve(own, commodity, last_pivot)
 
+    exact, of_sheet = alone.tiny.copy(), commodity_of_sheets(alone)
+    worth = np.where(of_sheet >= 0, guess[of_sheet], 0.0)
+    order, least = np.argsort(shares.depth, kind="stable"), COARSE
+    alone.tiny[:] = exact + least * worth
     largest_first = np.argsort(-shares.size, kind="stable")
     crew.solve(improve, largest_first, np.zeros_like(shares.tied), deadline)
-    order = np.argsort(shares.depth, kind="stable")
     for number in range(SWEEPS):
         before = int(basis.counts[PIVOTS])
+        if least > 0.0:
+            least = least * FINER if least * FINER > FINE else 0.0
+            alone.tiny[:] = exact + least * worth
+            basis.seen[:] = NONE
         crew.solve(sweep, order[:: -1 if number % 2 else 1], shares.tied, deadline)
-        if basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
+        if least == 0.0 and basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
             return
 
 

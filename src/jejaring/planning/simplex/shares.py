@@ -103,6 +103,7 @@ def share_out(problem: Problem) -> Shares:
             first_haul=len(first),
             blocks=blocks,
             block_sheets=block_sheets,
+            tiny=problem.tiny.copy(),
         ),
         process=process,
         entry=entry,
@@ -113,11 +114,17 @@ def share_out(problem: Problem) -> Shares:
 
 def commodity_of_nodes(problem: Problem) -> Ints:
     """Shape (nodes,): the commodity of every node; -1 for a haulier's kilograms."""
+    of_node: Ints = commodity_of_sheets(problem)[problem.node_sheet]
+    return of_node
+
+
+def commodity_of_sheets(problem: Problem) -> Ints:
+    """Shape (sheets,): the commodity of every sheet; -1 for the kilograms of a month."""
     commodities, months = len(problem.kg_per_unit), len(problem.first_haulier) - 1
     of_sheet: Ints = np.concatenate(
         [np.repeat(np.arange(commodities), months), np.arange(commodities), np.full(months, -1)]
     )
-    return of_sheet[problem.node_sheet]
+    return of_sheet
 
 
 def _blocks(commodities: int, months: int, hauls: bool) -> tuple[Records, Ints]:
