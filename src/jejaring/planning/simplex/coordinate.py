@@ -181,8 +181,8 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Flo
             answer_prices(alone, own, problem, shares.process, commodity)
         return improve(own, commodity, last_pivot)
 
-    exact, of_sheet = alone.tiny.copy(), commodity_of_sheets(alone)
-    worth = np.where(of_sheet >= 0, guess[of_sheet], 0.0)
+    exact = alone.tiny.copy()
+    worth = np.append(guess, 0.0)[commodity_of_sheets(alone)]  # -1: a haulier's kilograms
     order, least = np.argsort(shares.depth, kind="stable"), COARSE
     alone.tiny[:] = exact + least * worth
     largest_first = np.argsort(-shares.size, kind="stable")
