@@ -15,7 +15,7 @@ SLOW = (
 
 
 def pytest_configure(config):
-    """The whole proofs look for new examples; their shares take the same each time, so a commit passes or not.
+    """Whole proofs look for new examples; their shares take the same each time, so a commit passes or not.
 
     What is left out in the end is not even made: the seeds of the long proofs are 14,000 tests.
     """
