@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("goods", ["keeping", "all"])
+@pytest.mark.parametrize("goods", [pytest.param("keeping", marks=pytest.mark.prove), "all"])
 def test_both_sides_find_the_same_optimum(goods, tmp_path):
     told = tmp_path / "told.json"
     asked = ["--sizes", "300", "--goods", goods, "--repeat", "1", "--out", str(told)]

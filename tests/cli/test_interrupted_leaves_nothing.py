@@ -5,10 +5,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from jejaring.cli.interrupt import listening
 from jejaring.cli.work.background import in_background
 
 SEPATU = Path(__file__).parents[2] / "examples" / "sepatu"
@@ -27,14 +29,14 @@ main(sys.argv[1:])
 
 
 @pytest.fixture
-def listening():
+def heard():
     """Ctrl-C is heard even where the tests were started in the background, which makes a shell ignore it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
-@pytest.mark.usefixtures("listening")
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 0.2, 0.7, 1.5, 2.5])
 def test_one_kind_line_and_nothing_else(tmp_path, seconds):
     command = [sys.executable, "-c", RUN, "plan", SEPATU, "--out", tmp_path / "rencana", "--lang", "id"]
@@ -49,7 +51,7 @@ def test_one_kind_line_and_nothing_else(tmp_path, seconds):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("listening")
+@pytest.mark.usefixtures("heard")
 def test_work_that_listens_to_nobody_is_left_at_once():
     def deaf() -> None:
         time.sleep(30)
@@ -61,6 +63,18 @@ def test_work_that_listens_to_nobody_is_left_at_once():
     with pytest.raises(KeyboardInterrupt):
         in_background(deaf)
     assert time.monotonic() - started < 15
+
+
+@pytest.mark.usefixtures("heard")
+def test_what_a_library_swallowed_is_raised_again_before_work_begins():
+    begun = []
+    with listening():
+        with suppress(BaseException):  # as some do while they are loaded
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            in_background(lambda: begun.append(1))
+    in_background(lambda: begun.append(2))
+    assert begun == [2]
 
 
 def test_work_in_the_background_returns_and_raises_as_it_would_anywhere():

@@ -14,7 +14,7 @@ from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
 from jejaring.planning.scopes import SCOPES, groups_of
 
-SEEDS = [pytest.param(seed, marks=[pytest.mark.prove] if seed >= 4 else []) for seed in range(150)]
+SEEDS = [pytest.param(seed, marks=[pytest.mark.prove] if seed >= 2 else []) for seed in range(150)]
 
 
 def rice(**cooperatives):
@@ -80,7 +80,7 @@ def test_what_each_scope_comes_to():
     )
 
 
-@pytest.mark.parametrize("seed", SEEDS[:4])
+@pytest.mark.parametrize("seed", SEEDS[:2])
 def test_regions_and_commodities_add_up_to_the_whole(seed):
     market = build_market(random_frames(seed))
     plans = plans_of_scopes(market)

@@ -11,6 +11,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from jejaring.cli.interrupt import listening
+
 __all__ = ["main"]
 
 INTERRUPTED = 130  # as shells count: 128 and the number of the signal
@@ -19,12 +21,13 @@ INTERRUPTED = 130  # as shells count: 128 and the number of the signal
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command with `arguments` (left out, those of the process) and exit with its status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        from jejaring.cli.app import run
+    with listening():
+        try:
+            from jejaring.cli.app import run
 
-        sys.exit(run(given))
-    except KeyboardInterrupt:
-        _interrupted(given)
+            sys.exit(run(given))
+        except KeyboardInterrupt:
+            _interrupted(given)
 
 
 def _interrupted(arguments: list[str]) -> None:

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from jejaring.cli.interrupt import raise_if_heard
+
 Result = TypeVar("Result")
 LISTEN_EVERY = 0.2  # seconds between two moments in which Ctrl-C is heard for certain
 
@@ -27,10 +29,12 @@ def in_background(work: Callable[[], Result]) -> Result:
         except BaseException as error:  # handed to the one who waits
             errors.append(error)
 
+    raise_if_heard()
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     while thread.is_alive():
         thread.join(LISTEN_EVERY)
+        raise_if_heard()
     if errors:
         raise errors[0]
     return results[0]
