@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Min, Q
+from django.utils import timezone
 
 from jejaring.web.agreements.models import Commitment
 from jejaring.web.cooperatives.models import Cooperative
@@ -62,5 +63,5 @@ def record_of(cooperative: Cooperative, today: date) -> Record:
         )
     )
     begun, arose = promises.pop("begun"), bills.pop("arose")
-    days = [day for day in (begun.date() if begun else None, arose) if day]
+    days = [day for day in (timezone.localdate(begun) if begun else None, arose) if day]
     return Record(**promises, **bills, since=min(days, default=None))

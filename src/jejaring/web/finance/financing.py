@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jejaring.finance import CashFlow, Movement, Schedule, annuity, cash_flow
@@ -177,7 +177,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
     return {
         "number": agreement.number,
         "title": agreement.title,
-        "on": version.at.date().isoformat() if version else "",
+        "on": timezone.localdate(version.at).isoformat() if version else "",
         "digest": version.digest if version else "",
         "payment_days": version.payment_days if version else 0,
         "down_payment": str(version.down_payment) if version else "0",

@@ -78,7 +78,8 @@ def _proposals(person: Any) -> Iterator[Row]:
     for each in found:
         last = terms[each.pk]
         yield (
-            *(each.pk, each.made.date(), each.sender.name, each.receiver.name, each.get_deal_display()),
+            *(each.pk, timezone.localdate(each.made), each.sender.name, each.receiver.name),
+            each.get_deal_display(),
             commodity_name(each.commodity) if each.commodity else "",
             *(last.quantity, last.price, last.total, each.get_state_display(), each.expires),
         )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from jejaring.language import format_number
 from jejaring.web.agreements.models import AgreementVersion, Document, Line
 from jejaring.web.agreements.papers.keep import paper
@@ -105,7 +107,7 @@ def _payment(version: AgreementVersion) -> str:
 
 
 def _line(line: Line, version: AgreementVersion) -> dict[str, Any]:
-    tax = tax_on(line.tax, version.at.date()) if line.tax else None
+    tax = tax_on(line.tax, timezone.localdate(version.at)) if line.tax else None
     return {
         "number": line.number,
         "giver": line.giver.name,
