@@ -23,7 +23,7 @@ from tests.web.network import ROLES, SECRETS, Network
 pytestmark = pytest.mark.django_db
 TABLE = list(csv.DictReader((Path(__file__).parent / "urls_and_roles.csv").open()))
 ROWS = TABLE if shares.whole or not os.environ.get("DATABASE_URL") else TABLE[::4]
-"""All on SQLite; on PostgreSQL, where views and templates are the same, a quarter unless all is to be proven."""
+"""All on SQLite; on PostgreSQL, whose views and templates are the same, a quarter of them in `make test`."""
 NOBODY = 999_999
 MAY = ("page", "done")
 STATUS = {
