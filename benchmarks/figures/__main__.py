@@ -5,14 +5,10 @@ benchmarks.figures` the database of that server. Every cooperative is an example
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from benchmarks.telling import circumstances
+from benchmarks.alone import asked_alone
 
 NATION, LISTINGS, AGREEMENTS = 209_000, 600_000, 100_000
 MOST_MILLISECONDS = 100.0
@@ -22,21 +18,8 @@ MOST_MILLISECONDS = 100.0
 def main() -> int:
     """Measure, tell, and fail where the claim does not hold."""
     given = _options()
-    with tempfile.TemporaryDirectory(prefix="jejaring-figures-") as folder:
-        told_to = Path(folder) / "told.json"
-        environment = {"JEJARING_DATA": folder, "DJANGO_SETTINGS_MODULE": "jejaring.web.settings"}
-        numbers = [str(number) for number in (given.cooperatives, given.listings, given.agreements)]
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.figures.asking", *numbers, str(told_to)],
-            env=os.environ | environment,
-            check=True,
-        )
-        told = json.loads(told_to.read_text())
-    postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    told |= vars(given) | {"out": str(given.out), "database": "PostgreSQL" if postgres else "SQLite"}
-    told |= circumstances()
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    numbers = [given.cooperatives, given.listings, given.agreements]
+    told = asked_alone("benchmarks.figures.asking", numbers, given)
     counted = told["release"]
     print(f"a release: {counted['clock']:.1f} s ({counted['cpu']:.1f} s of CPU), {told['cells']} cells")
     for name, taken in told["pages"].items():

@@ -5,14 +5,10 @@ benchmarks.partners` the database of that server.
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from benchmarks.telling import circumstances
+from benchmarks.alone import asked_alone, on_postgres
 
 NATION, LISTINGS = 209_000, 600_000
 MOST_MILLISECONDS = 100.0
@@ -22,21 +18,8 @@ MOST_MILLISECONDS = 100.0
 def main() -> int:
     """Measure, tell, and fail where the claim does not hold."""
     given = _options()
-    with tempfile.TemporaryDirectory(prefix="jejaring-partners-") as folder:
-        told_to = Path(folder) / "told.json"
-        environment = {"JEJARING_DATA": folder, "DJANGO_SETTINGS_MODULE": "jejaring.web.settings"}
-        numbers = [str(number) for number in (given.cooperatives, given.listings, given.questions)]
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.partners.asking", *numbers, str(told_to)],
-            env=os.environ | environment,
-            check=True,
-        )
-        told = json.loads(told_to.read_text())
-    postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    told |= vars(given) | {"out": str(given.out), "database": "PostgreSQL" if postgres else "SQLite"}
-    told |= circumstances()
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    numbers = [given.cooperatives, given.listings, given.questions]
+    told = asked_alone("benchmarks.partners.asking", numbers, given)
     for name in ("ours", "plain", "first", "changed", "page"):
         shown = ", ".join(
             f"{each} {told[name][each]:.1f} ({told[name][each + '_cpu']:.1f})"
@@ -44,7 +27,7 @@ def main() -> int:
         )
         print(f"{name:8}: {shown} ms by the clock (of CPU)")
     print(f"ours / plain, median of the questions: {told['ratio']:.3f}; at most Rp{told['apart']:.4f} apart")
-    of = "" if postgres else "_cpu"  # PostgreSQL works in processes of its own; SQLite in ours
+    of = "" if on_postgres() else "_cpu"  # PostgreSQL works in processes of its own; SQLite in ours
     slowest = max(told[name][f"p95{of}"] for name in ("ours", "page"))
     print(f"slowest p95: {slowest:.0f} ms (at most {MOST_MILLISECONDS:.0f}) -> {given.out}")
     return int(slowest > MOST_MILLISECONDS)

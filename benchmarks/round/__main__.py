@@ -12,10 +12,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
+import django
 import psutil
 
+from benchmarks.alone import on_postgres
 from benchmarks.crowd.__main__ import _free_port, _wait_for
 from benchmarks.telling import circumstances
 
@@ -31,44 +34,33 @@ PAGES = (
 BETWEEN = 0.5
 """Seconds between two pages."""
 MEGABYTE = 1e6
-STAGES = """
-import json
-import django
-django.setup()
-from jejaring.web.common.models import AuditEntry
-from jejaring.web.rounds.models import Attempt, Part
-a = Attempt.objects.get()
-print(json.dumps({"state": a.state, "stage": a.stage, "share": a.share, "counts": a.counts,
-                  "solver": a.solver, "planning": a.seconds,
-                  "waited": (a.made - a.queued).total_seconds() if a.made else None}))
-"""
+TOLD_EVERY = 30.0
+"""Seconds between two lines, unless a stage ends."""
 
 
 def main() -> int:
     """Fill, serve, ask, tell."""
     given = _options()
     with tempfile.TemporaryDirectory(prefix="jejaring-round-") as folder:
-        environment = os.environ | {
-            "JEJARING_DATA": folder,
-            "DJANGO_SETTINGS_MODULE": "jejaring.web.settings",
-        }
-        called(environment, "jejaring.web", "prepare")
-        called(environment, "benchmarks.round.prepare", str(given.cooperatives), str(given.listings))
+        os.environ |= {"JEJARING_DATA": folder, "DJANGO_SETTINGS_MODULE": "jejaring.web.settings"}
+        tell(f"{given.cooperatives:,} cooperatives and {given.listings:,} listings are made up")
+        called("jejaring.web", "prepare")
+        called("benchmarks.round.prepare", str(given.cooperatives), str(given.listings))
         address = f"127.0.0.1:{_free_port()}"
         serve = [sys.executable, "-m", "jejaring.web", "serve", f"--address={address}"]
         log = (Path(folder) / "serve.log").open("w")
-        with subprocess.Popen(serve, env=environment, stdout=log, stderr=log) as server:
+        django.setup()
+        with subprocess.Popen(serve, stdout=log, stderr=log) as server:
             try:
                 _wait_for(address, server)
-                told = watched(server, address, environment, given.patience)
+                told = watched(server, address, given.patience)
             finally:
                 server.terminate()
         told["data_megabytes"] = (
             sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file()) / MEGABYTE
         )
-    postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     sizes = {"cooperatives": given.cooperatives, "listings": given.listings}
-    told |= {"database": "PostgreSQL" if postgres else "SQLite"} | sizes | circumstances()
+    told |= {"database": "PostgreSQL" if on_postgres() else "SQLite"} | sizes | circumstances()
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     print(json.dumps({name: told[name] for name in told if name != "stages"}, indent=2))
@@ -78,13 +70,11 @@ def main() -> int:
     return int(told["state"] != "terbukti")
 
 
-def watched(
-    server: subprocess.Popen, address: str, environment: dict[str, str], patience: float
-) -> dict[str, object]:
+def watched(server: subprocess.Popen, address: str, patience: float) -> dict[str, object]:
     """Ask pages in turn until the plan is proven and written, noting stages and memory."""
-    began, pages, peak = time.perf_counter(), [], 0.0
+    began, pages, peak, told = time.perf_counter(), [], 0.0, -TOLD_EVERY
     stages: dict[str, float] = {}
-    faults, asked, now, looked = 0, 0, {"state": "", "stage": ""}, -BETWEEN
+    faults, asked, now, looked, stage = 0, 0, {"state": "", "stage": ""}, -BETWEEN, ""
     while time.perf_counter() - began < patience and now["state"] not in ("terbukti", "gagal"):
         moment = time.perf_counter()
         try:
@@ -95,12 +85,18 @@ def watched(
             faults += 1
         asked += 1
         peak = max(peak, worker_megabytes(server.pid))
-        if moment - looked > 2:
-            now = json.loads(said(environment, STAGES))
+        if moment - looked > 1:
+            now = standing()
             stages[now["stage"] or now["state"]] = stages.get(now["stage"] or now["state"], 0.0) + (
                 moment - max(looked, began)
             )
             looked = moment
+            if now["stage"] != stage or moment - told > TOLD_EVERY:
+                stage, told = now["stage"], moment
+                tell(
+                    f"{moment - began:7.0f} s  {stage or now['state']:8} {now['share']:4.0%}  worker "
+                    f"{worker_megabytes(server.pid):6,.0f} MB  {len(pages)} pages, {faults} failed"
+                )
         time.sleep(BETWEEN)
     pages.sort()
     return now | {
@@ -127,15 +123,24 @@ def worker_megabytes(serve: int) -> float:
     return found
 
 
-def called(environment: dict[str, str], *command: str) -> None:
-    """Run one of Python's modules beside the site's settings."""
-    subprocess.run([sys.executable, "-m", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+def tell(words: str) -> None:
+    """A line of how far it has come."""
+    print(words, file=sys.stderr, flush=True)
 
 
-def said(environment: dict[str, str], code: str) -> str:
-    """What a few lines print in the site's settings."""
-    asked = [sys.executable, "-c", code]
-    return subprocess.run(asked, env=environment, check=True, capture_output=True, text=True).stdout
+def standing() -> dict[str, Any]:
+    """How far the only attempt has come."""
+    from jejaring.web.rounds.models import Attempt
+
+    made = Attempt.objects.get()
+    fields = {name: getattr(made, name) for name in ("state", "stage", "share", "counts", "solver")}
+    waited = (made.made - made.queued).total_seconds() if made.made else None
+    return fields | {"planning": made.seconds, "waited": waited}
+
+
+def called(*command: str) -> None:
+    """Run one of Python's modules in the site's settings."""
+    subprocess.run([sys.executable, "-m", *command], check=True, stdout=subprocess.DEVNULL)
 
 
 def _options() -> argparse.Namespace:

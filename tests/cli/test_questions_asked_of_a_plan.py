@@ -110,13 +110,27 @@ def test_no_change_asked_for(jejaring, planned):
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_savings_scope_by_scope(jejaring, shoes, tmp_path, lang):
-    table = tmp_path / "hemat.csv"
-    told = jejaring("savings", shoes, "--out", table, lang=lang)
+    table, regions = tmp_path / "hemat.csv", tmp_path / "baru" / "wilayah.csv"
+    told = jejaring("savings", shoes, "--out", table, "--by-region", regions, lang=lang)
     assert told.status == 0, told.err
     assert told.out.count("Rp") >= 8
+    by_province = list(csv.DictReader(regions.open(encoding="utf-8")))
+    whole = {
+        row["measure"]: float(row["value"]) for row in csv.DictReader(table.open()) if not row["subject"]
+    }
+    served = [float(row["value"]) for row in by_province if row["measure"] == "needs_served"]
+    assert sum(served) >= whole["needs_served"] > 0
     rows = list(csv.DictReader(table.open(encoding="utf-8")))
     assert {row["scope"] for row in rows} == {"cooperative", "regency", "province", "network"}
     assert {"delivered_cost", "production_cost"} <= {row["measure"] for row in rows}
+
+
+def test_savings_are_not_written_over_each_other_or_into_a_folder(jejaring, shoes, tmp_path):
+    table = tmp_path / "hemat.csv"
+    told = jejaring("savings", shoes, "--out", table, "--by-region", table)
+    assert (told.status, "the same file" in told.err) == (2, True)
+    assert jejaring("savings", shoes, "--by-region", tmp_path).status == 2
+    assert not table.exists()
 
 
 def test_a_confined_plan_is_written_reported_and_verified(jejaring, shoes, tmp_path):

@@ -15,6 +15,7 @@ from tests.web.network_agreed import agreed
 from tests.web.network_cleared import cleared
 from tests.web.network_figured import figured
 from tests.web.network_financed import financed
+from tests.web.network_meant import meant
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.api.actions.tokens import give
@@ -182,11 +183,12 @@ def network() -> Network:
     keys |= agreed(own, others["partner"], people, proposal)
     keys |= cleared(own, others["partner"], people["coordinator"])
     keys |= financed(own, chair, people["coordinator"])
-    run = ("round", "compare", "freeze", "retry", "announce", "close", "cancel")
+    run = ("round", "insight", "compare", "freeze", "retry", "announce", "close", "cancel")
     keys |= {f"rounds:{name}": {"pk": round.pk} for name in run}
     keys |= {"rounds:files": {"pk": round.pk, "number": 1}}
     keys |= {f"rounds:{name}": {"pk": part.pk} for name in ("part", "accept", "decline")}
     keys |= figured(round.attempts.get())
+    meant(round.attempts.get(), own, others["partner"], listing)
     address = CalendarAddress.objects.create(person=chair)
     keys |= {"telling:calendar": {"secret": address.secret}}
     return Network(own, people, keys)

@@ -12,6 +12,8 @@ import polars as pl
 from jejaring.market import Change
 from jejaring.planning.warm import Planner
 
+NEW = "baru"
+"""Id of a listing that is only thought of."""
 EXTRA_COLUMNS = {
     "kind": pl.String,  # capacity, store, haulage or lane
     "subject": pl.String,  # a listing; of what is new the recipe or commodity; of a lane `origin:destination`

@@ -71,13 +71,13 @@ def interdependence_html(
     day : date, optional
         The day the page is made; today if left out.
     """
-    w, places = Wording(language), all_places()
+    w = Wording(language)
     names = dict(market.cooperatives.select("id", "name").iter_rows())
     view = {
         "name": isolated(name),
         "day": day or date.today(),
-        "circle": _circle_view(tables.provinces, places.provinces, w),
-        "map": _map_view(tables.provinces, w),
+        "circle": circle_view(tables.provinces, w),
+        "map": shares_view(tables.provinces, w),
         "sectors": _sector_rows(tables.sectors, w),
         "partners": _partner_rows(tables.partners, names, w),
         "loops": _loop_rows(tables.loops, names, w),
@@ -86,8 +86,15 @@ def interdependence_html(
     return templates().get_template("interdependence.html").render(view=view, w=w, t=w.say)
 
 
-def _circle_view(table: pl.DataFrame, names: Mapping[str, str], w: Wording) -> dict[str, Any]:
-    """The circle of provinces, and a row for each."""
+def circle_view(table: pl.DataFrame, w: Wording) -> dict[str, Any]:
+    """The circle of provinces, and a row for each.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Between provinces, see `jejaring.insight.interdependence.between`.
+    """
+    names = all_places().provinces
     across = table.filter(pl.col("origin") != pl.col("destination"))
     ends = pl.concat([across.select("value", code=end) for end in ("origin", "destination")])
     order = ends.group_by("code").agg(pl.col("value").sum()).sort("value", "code", descending=[True, False])
@@ -161,8 +168,14 @@ def _row(at: int, name: str, table: pl.DataFrame, codes: list[str], w: Wording) 
     }
 
 
-def _map_view(table: pl.DataFrame, w: Wording) -> dict[str, Any]:
-    """Provinces by the share they buy elsewhere, and the largest flows between them."""
+def shares_view(table: pl.DataFrame, w: Wording) -> dict[str, Any]:
+    """Provinces by the share they buy elsewhere, and the largest flows between them, to be drawn as a map.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As for `circle_view`.
+    """
     projection, lands = canvas()
     places = all_places()
     share = {

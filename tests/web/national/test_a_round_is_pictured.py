@@ -11,8 +11,8 @@ from tests.web.rounds.world import asked, coordinator, world
 from jejaring.insight.interdependence import DEALING_COLUMNS, dealings
 from jejaring.market import Market
 from jejaring.planning import plan
+from jejaring.web.common.groups import FEWEST
 from jejaring.web.national.actions import picture_due
-from jejaring.web.national.cells import FEWEST
 from jejaring.web.national.models import RoundPicture
 from jejaring.web.national.ways import ways_of
 from jejaring.web.rounds.models import Attempt, Round

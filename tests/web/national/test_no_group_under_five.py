@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jejaring.web.national.cells import FEWEST, PROVINCE, REGENCY, TooFew, cells_of, is_small
+from jejaring.web.common.groups import FEWEST
+from jejaring.web.national.cells import PROVINCE, REGENCY, TooFew, cells_of, is_small
 from jejaring.web.national.draft import MEASURES, STANDING, draft
 from jejaring.web.national.models import Release
 from jejaring.web.national.opendata import as_csv, as_parquet, table

@@ -31,6 +31,19 @@ def check_writable(path: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
+def check_file(path: Path) -> None:
+    """Make sure that a file can be written at `path`, in a folder that may have to be made.
+
+    Raises
+    ------
+    OSError
+        Why it cannot, with `path` as its file name.
+    """
+    check_writable(path)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+
+
 @contextmanager
 def named_as(path: Path) -> Iterator[None]:
     """Let errors of the operating system speak of `path`, whatever was being written on the way to it."""

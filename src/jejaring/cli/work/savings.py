@@ -4,9 +4,9 @@ from pathlib import Path
 
 import polars as pl
 
-from jejaring.cli.console import Speaker
+from jejaring.cli.console import BAD_INPUT, Speaker
 from jejaring.cli.work.background import in_background
-from jejaring.cli.work.places import check_writable, named_as
+from jejaring.cli.work.places import check_file, named_as
 from jejaring.insight.savings import cheaper, plans_of_scopes, savings, savings_by_region
 from jejaring.language import format_money, format_number, format_percent
 from jejaring.market import Market
@@ -18,7 +18,10 @@ def tell_savings(speaker: Speaker, market: Path, out: Path | None, by_region: Pa
     """Tell what each scope comes to, and write the tables to the files named; the exit status."""
     for path in (out, by_region):
         if path is not None:
-            check_writable(path)
+            check_file(path)
+    if out is not None and by_region is not None and out.absolute() == by_region.absolute():
+        speaker.complain(speaker.phrase("savings-one-file", path=out))
+        return BAD_INPUT
     with speaker.progress() as told:
         table, regions = in_background(lambda: _tables(market, told))
     for scope in SCOPES:
@@ -45,6 +48,7 @@ def tell_savings(speaker: Speaker, market: Path, out: Path | None, by_region: Pa
     for path, frame in ((out, table), (by_region, regions)):
         if path is not None:
             with named_as(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
                 frame.write_csv(path)
             speaker.say("savings-written", path=path)
     return 0

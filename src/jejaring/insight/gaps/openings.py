@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jejaring.insight.extra import Extra, checked
+from jejaring.insight.extra import NEW, Extra, checked
 from jejaring.insight.values import Values, values_of
 from jejaring.market import AddListing, Market
 from jejaring.planning import Plan
@@ -19,8 +19,6 @@ from jejaring.planning.activities import STORABLE_FROM_DAYS
 from jejaring.planning.warm import Planner
 
 Floats = NDArray[np.float64]
-NEW = "baru"
-"""Id of a listing that is only thought of."""
 
 
 def openings(market: Market, plan: Plan, planner: Planner, count: int = 10) -> pl.DataFrame:

@@ -58,21 +58,25 @@ def _taken_apart(tail: Ints, head: Ints, flow: Ints) -> list[tuple[list[int], in
         if amount > 0:
             left.setdefault(one, {})[other] = amount
     found = []
-    while left:
-        walk = [min(left)]
-        while True:
-            onward = min(left[walk[-1]])
-            if onward in walk:
-                break
-            walk.append(onward)
-        ring = walk[walk.index(onward) :]
-        arcs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
-        amount = min(left[one][other] for one, other in arcs)
-        for one, other in arcs:
-            left[one][other] -= amount
-            if not left[one][other]:
-                del left[one][other]
-            if not left[one]:
-                del left[one]
-        found.append((ring, amount))
+    for start in sorted(left):
+        while start in left:
+            ring = _ring(left, start)
+            arcs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
+            amount = min(left[one][other] for one, other in arcs)
+            for one, other in arcs:
+                left[one][other] -= amount
+                if not left[one][other]:
+                    del left[one][other]
+                if not left[one]:
+                    del left[one]
+            found.append((ring, amount))
     return found
+
+
+def _ring(left: dict[int, dict[int, int]], start: int) -> list[int]:
+    """The first loop that one comes to from a node, always onward to the lowest number."""
+    walk, place = [start], {start: 0}
+    while (onward := min(left[walk[-1]])) not in place:
+        place[onward] = len(walk)
+        walk.append(onward)
+    return walk[place[onward] :]

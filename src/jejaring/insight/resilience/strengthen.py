@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jejaring.insight.extra import EXTRA_COLUMNS, Extra, checked
+from jejaring.insight.extra import EXTRA_COLUMNS, NEW, Extra, checked
 from jejaring.insight.values import values_of
 from jejaring.market import AddListing, ChangeListing, Market
 from jejaring.planning import Plan
@@ -23,8 +23,6 @@ SHARE = 0.1
 """By how much what is used to its limit grows."""
 LANE_FEE = 0.5
 """What a new lane asks, as a share of what the cheapest way there costs now."""
-NEW = "baru"
-"""Id of a listing that is only thought of."""
 
 
 def strengthenings(market: Market, plan: Plan, planner: Planner, count: int = 10) -> pl.DataFrame:

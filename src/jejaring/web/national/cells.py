@@ -13,9 +13,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jejaring.geography import regencies
+from jejaring.web.common.groups import FEWEST
 
-FEWEST = 5
-"""Cooperatives: a group of fewer is merged with its neighbours."""
 PROVINCE, REGENCY = 2, 5
 """Characters of a province's and a regency's code."""
 KM_PER_DEGREE = 111.2

@@ -11,7 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from jejaring.web.national.cells import FEWEST, distances
+from jejaring.web.common.groups import FEWEST
+from jejaring.web.national.cells import distances
 
 SUMS = ("trades", "value", "freight", "tonnes")
 

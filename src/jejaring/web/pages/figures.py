@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db.models.functions import Substr
 from django.utils import timezone
 
+from jejaring.web.common.groups import FEWEST
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.rounds.models import PublishedPlan
 from jejaring.web.trade.models import Listing
@@ -27,6 +28,7 @@ class Figures:
     provinces: int
     listings: int
     plan: PublishedPlan | None
+    """The last one, when it is of five cooperatives or more."""
 
 
 def network_figures() -> Figures:
@@ -41,6 +43,7 @@ def network_figures() -> Figures:
 def _counted() -> Figures:
     today = timezone.localdate()
     members = Cooperative.objects.filter(outside=False)
+    plan = PublishedPlan.last()
     open_listings = Listing.objects.filter(state=Listing.State.OPEN, expires__gte=today)
     dealing = members.filter(listings__in=open_listings)
     return Figures(
@@ -52,5 +55,5 @@ def _counted() -> Figures:
         .distinct()
         .count(),
         listings=open_listings.count(),
-        plan=PublishedPlan.last(),
+        plan=plan if plan and plan.cooperatives_gaining >= FEWEST else None,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jejaring.web.rounds.views import parts, rounds
+from jejaring.web.rounds.views import insight, parts, rounds
 
 app_name = "rounds"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("buka/", rounds.open_round, name="open"),
     path("<int:pk>/", rounds.one, name="round"),
     path("<int:pk>/banding/", rounds.compare, name="compare"),
+    path("<int:pk>/jejaring/", insight.insight, name="insight"),
     path("<int:pk>/<int:number>/berkas/", rounds.files, name="files"),
     path("<int:pk>/bekukan/", rounds.freeze, name="freeze"),
     path("<int:pk>/ulangi/", rounds.retry, name="retry"),

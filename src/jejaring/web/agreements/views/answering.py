@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +30,28 @@ def answered(
     except NotAllowed as error:
         messages.error(request, str(error))
         return page(409)
+    messages.success(request, done)
+    return HttpResponseRedirect(to)
+
+
+def led_on(
+    request: HttpRequest, form: BaseForm, act: Callable[[], str], done: str, *, changed: str
+) -> HttpResponse | int:
+    """Led to where `act` says once it is done; else the status of the form's page, and the form says why.
+
+    `changed` is what it says when somebody else was there in the meantime.
+    """
+    try:
+        to = act()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return 422
+    except ChangedMeanwhile:
+        form.add_error(None, changed)
+        return 409
+    except NotAllowed as error:
+        form.add_error(None, str(error))
+        return 403 if isinstance(error, NotYours) else 409
     messages.success(request, done)
     return HttpResponseRedirect(to)
 

@@ -4,22 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.agreements import actions
-from jejaring.web.agreements.actions import ChangedMeanwhile, NotAllowed, NotYours
 from jejaring.web.agreements.forms.delivery import ReceiveForm
 from jejaring.web.agreements.models import Event, Picture, Shipment
 from jejaring.web.agreements.route import route_of
 from jejaring.web.agreements.steps import SHIPMENT
 from jejaring.web.agreements.trace import trace
-from jejaring.web.agreements.views.answering import answered, version_of
+from jejaring.web.agreements.views.answering import answered, led_on, version_of
 from jejaring.web.agreements.visible import shipments_of
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.views.access import own_cooperatives
@@ -57,7 +55,8 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             act = actions.receive if verb == Verb.RECEIVED else actions.correct
-            try:
+
+            def do() -> str:
                 act(
                     actor=request.user,
                     shipment=found,
@@ -65,17 +64,18 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
                     receipt=form.value(),
                     pictures=form.cleaned_data["pictures"],
                 )
-            except ValidationError as error:
-                form.add_error(None, error)
-            except ChangedMeanwhile:
-                form.add_error(None, _("Kiriman ini baru saja berubah. Baca dahulu yang terbaru."))
-                status = 409
-            except NotAllowed as error:
-                form.add_error(None, str(error))
-                status = 403 if isinstance(error, NotYours) else 409
-            else:
-                messages.success(request, _("Penerimaan tercatat. Pengirim diminta mencocokkan."))
-                return redirect("agreements:shipment", pk)
+                return reverse("agreements:shipment", args=[pk])
+
+            answer = led_on(
+                request,
+                form,
+                do,
+                _("Penerimaan tercatat. Pengirim diminta mencocokkan."),
+                changed=_("Kiriman ini baru saja berubah. Baca dahulu yang terbaru."),
+            )
+            if isinstance(answer, HttpResponse):
+                return answer
+            status = answer
     context = {"form": form, "shipment": found, "correcting": last is not None}
     return render(request, "agreements/receive.html", context, status=status)
 

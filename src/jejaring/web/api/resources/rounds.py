@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from ninja import Router, Status
 
@@ -14,11 +15,19 @@ from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
 from jejaring.web.rounds.models import Round
-from jejaring.web.rounds.visible import parts_of
+from jejaring.web.rounds.visible import attempts_of, parts_of
 from jejaring.web.trade.views.access import demand
 
 router = Router(tags=["rounds"])
-ROUND = Thing("round", "/rounds", lambda _person: Round.objects.all(), RoundOut, Scope.ROUNDS)
+
+
+def rounds_for(person: Any) -> "QuerySet[Round]":
+    """All rounds, each with those of its announced plans that the person may see."""
+    told = attempts_of(person).filter(published__isnull=False).order_by("number")
+    return Round.objects.prefetch_related(Prefetch("attempts", queryset=told, to_attr="told"))
+
+
+ROUND = Thing("round", "/rounds", rounds_for, RoundOut, Scope.ROUNDS)
 PART = Thing("part", "/parts", parts_of, PartOut, Scope.ROUNDS)
 RUN: dict[str, Any] = {"signs": True, "permission": "rounds.run"}
 ANSWER: dict[str, Any] = {"signs": True, "permission": "rounds.answer"}

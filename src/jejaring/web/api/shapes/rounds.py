@@ -41,12 +41,11 @@ class RoundOut(Schema):
     listings: int
     left_out: int
     reason: str
-    attempts: list[AttemptOut] = Field(description="Those that were announced.")
-
-    @staticmethod
-    def resolve_attempts(round: Any) -> Any:
-        """In their order."""
-        return list(round.attempts.filter(published__isnull=False).order_by("number"))
+    attempts: list[AttemptOut] = Field(
+        alias="told",
+        description="Those that were announced; of rounds in which one has no part the first, and that only "
+        "when it is of five cooperatives or more.",
+    )
 
 
 class RoundPage(Schema):

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.signed_in import kept, person_of, posted, signed_in
-from jejaring.web.agreements.actions import ChangedMeanwhile, NotAllowed, NotYours
-from jejaring.web.agreements.views.answering import answered, version_of
+from jejaring.web.agreements.views.answering import answered, led_on, version_of
 from jejaring.web.cooperatives.models import Cooperative, Membership
 from jejaring.web.money import actions
 from jejaring.web.money.ageing import Age, ageing
@@ -109,19 +106,16 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return reverse("money:bill", args=[pk])
 
-        try:
-            to = once(request.user, request.POST.get("token", ""), do)
-        except ValidationError as error:
-            form.add_error(None, error)
-        except ChangedMeanwhile:
-            form.add_error(None, _("Tagihan ini baru saja berubah. Periksa sisanya, lalu kirim lagi."))
-            status = 409
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403 if isinstance(error, NotYours) else 409
-        else:
-            messages.success(request, _("Pembayaran dilaporkan. Penerima diminta memastikannya."))
-            return redirect(to)
+        answer = led_on(
+            request,
+            form,
+            lambda: once(request.user, request.POST.get("token", ""), do),
+            _("Pembayaran dilaporkan. Penerima diminta memastikannya."),
+            changed=_("Tagihan ini baru saja berubah. Periksa sisanya, lalu kirim lagi."),
+        )
+        if isinstance(answer, HttpResponse):
+            return answer
+        status = answer
     return bill_page(request, seen(request, pk), status=status, payment_form=form)
 
 

@@ -4,14 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.signed_in import kept_whole, signed_in
-from jejaring.web.agreements.actions import ChangedMeanwhile, NotAllowed, NotYours
+from jejaring.web.agreements.views.answering import led_on
 from jejaring.web.money import actions
 from jejaring.web.money.forms.payment import TogetherForm
 from jejaring.web.money.ledger import frees_of
@@ -39,19 +38,16 @@ def together(request: HttpRequest, debtor: int, creditor: int) -> HttpResponse:
     if sent:
         status = 422
         if form.is_valid():
-            try:
-                to = once(request.user, token, lambda: _reported(request, form))
-            except ValidationError as error:
-                form.add_error(None, error)
-            except ChangedMeanwhile:
-                form.add_error(None, _("Salah satu tagihan baru saja berubah. Periksa, lalu kirim lagi."))
-                status = 409
-            except NotAllowed as error:
-                form.add_error(None, str(error))
-                status = 403 if isinstance(error, NotYours) else 409
-            else:
-                messages.success(request, _("Pembayaran dilaporkan. Penerima diminta memastikannya."))
-                return redirect(to)
+            answer = led_on(
+                request,
+                form,
+                lambda: once(request.user, token, lambda: _reported(request, form)),
+                _("Pembayaran dilaporkan. Penerima diminta memastikannya."),
+                changed=_("Salah satu tagihan baru saja berubah. Periksa, lalu kirim lagi."),
+            )
+            if isinstance(answer, HttpResponse):
+                return answer
+            status = answer
     context = {
         "form": form,
         "debtor": bills[0].debtor,

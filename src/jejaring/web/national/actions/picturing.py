@@ -11,7 +11,7 @@ from jejaring.insight.savings import plans_of_scopes, savings
 from jejaring.market import Market, MarketFaults
 from jejaring.planning import Plan, PlanFault
 from jejaring.web.common.audit import record
-from jejaring.web.national.cells import FEWEST
+from jejaring.web.common.groups import FEWEST
 from jejaring.web.national.models import RoundPicture
 from jejaring.web.national.ways import ways_of
 from jejaring.web.rounds.models import Round

@@ -3,17 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jejaring.web.national.models import RoundPicture
 from jejaring.web.national.wording import group_name, short_name
 
-SCOPES = {
-    "cooperative": gettext_lazy("Setiap koperasi sendiri"),
-    "regency": gettext_lazy("Hanya di dalam kabupaten"),
-    "province": gettext_lazy("Hanya di dalam provinsi"),
-    "network": gettext_lazy("Seluruh jejaring"),
-}
 ALONE = 4
 """Provinces of a group that are all called by name."""
 
@@ -32,7 +25,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
         }
         if found.ways
         else None,
-        "scopes": [(SCOPES[each["scope"]], each) for each in found.scopes or ()],
+        "scopes": found.scopes,
     }
     return render(request, "national/round.html", context)
 

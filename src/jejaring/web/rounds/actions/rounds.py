@@ -92,7 +92,10 @@ def announce(*, actor: Any, round: Round, version: int | None = None) -> Round:
 @transaction.atomic
 def planned(*, attempt: Attempt) -> Round:
     """The attempt is proven and written: the first waits to be announced, later ones are at once."""
+    from jejaring.web.rounds.tasks import look_into_attempt
+
     current = step(attempt.round, RoundVerb.PLANNED, actor=None, version=None)
+    look_into_attempt.enqueue(attempt.pk)
     audit.record("round.planned", current, actor=None, attempt=attempt.number, plan=attempt.digest)
     if attempt.number > 1:
         current = announce(actor=None, round=current)

@@ -40,6 +40,20 @@ def stage_words(stage: str) -> str:
     return str(STAGES.get(stage, stage))
 
 
+SCOPES: dict[str, str | Promise] = {
+    "cooperative": gettext_lazy("Setiap koperasi sendiri"),
+    "regency": gettext_lazy("Hanya di dalam kabupaten"),
+    "province": gettext_lazy("Hanya di dalam provinsi"),
+    "network": gettext_lazy("Seluruh jejaring"),
+}
+
+
+@register.filter
+def scope_words(scope: str) -> str:
+    """Within what one trades."""
+    return str(SCOPES.get(scope, scope))
+
+
 @register.filter
 def percents(value: float) -> str:
     """12,3%"""

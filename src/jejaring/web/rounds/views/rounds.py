@@ -18,6 +18,7 @@ from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
 from jejaring.web.rounds.models import Attempt, Outcome, Part, Round, Trade
 from jejaring.web.rounds.rules import may
+from jejaring.web.rounds.visible import attempts_of
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.models.listing import own_cooperatives
@@ -70,7 +71,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     shown = [
         attempt
         for round in ([this, other] if other else [this])
-        for attempt in round.attempts.filter(published__isnull=False)
+        for attempt in attempts_of(request.user)
+        .filter(round=round, published__isnull=False)
         .select_related("round")
         .order_by("number")
     ]
@@ -156,9 +158,7 @@ def _step(request: HttpRequest, pk: int, act: Callable[..., Any], done: str) -> 
 def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any) -> HttpResponse:
     last = round.attempts.order_by("-number").first()
     runs = may(request.user, "rounds.run", round) if request.user.is_authenticated else False
-    attempts = round.attempts.filter(state__in=Attempt.SHOWN)
-    if not runs:
-        attempts = attempts.filter(published__isnull=False)
+    attempts = attempts_of(request.user).filter(round=round)
     shown = attempts.order_by("-number").first()
     announced = shown if shown is not None and shown.published else None
     parts, outcomes = _ours(request.user, announced)
@@ -166,6 +166,7 @@ def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any)
         "round": round,
         "last": last,
         "shown": shown,
+        "small": shown is None and round.attempts.filter(published__isnull=False).exists(),
         "making": last is not None and last.state in (Attempt.State.QUEUED, Attempt.State.RUNNING),
         "percent": round_share(last),
         "answers": _answers(shown) if shown else {},
