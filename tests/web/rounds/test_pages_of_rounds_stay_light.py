@@ -45,5 +45,9 @@ def test_more_rounds_trades_and_parts_ask_no_more(db, client):
 def test_two_rounds_stand_side_by_side(db, client):
     net = world()
     first, second = asked(net), asked(net)
-    page = client.get(f"/putaran/{first.pk}/banding/", {"dengan": second.pk})
+    address, other = f"/putaran/{first.pk}/banding/", {"dengan": second.pk}
+    assert client.get(address, other).context["attempts"] == [], "of fewer than five nothing is told to all"
+    assert "kurang dari lima" in client.get(f"/putaran/{first.pk}/").content.decode()
+    client.force_login(net.nation, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(address, other)
     assert len(page.context["attempts"]) == 2

@@ -5,14 +5,16 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from tests.web.rounds.world import asked, world
 
-from jejaring.web.rounds.insight import insight_of, look_into
+from jejaring.web.rounds.insight import insight_of, look_into, working
+from jejaring.web.rounds.insight.kept import folder_of
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def net(db):
+def net(db, settings, tmp_path):
+    settings.PLANS_ROOT = tmp_path
     made = world()
     made.round = asked(made)
     made.attempt = made.round.attempts.get()
@@ -26,7 +28,8 @@ def page(client, person, round, status=200) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def test_it_is_worked_out_after_the_plan_and_told_to_whom_it_concerns(client, net):
+def test_it_is_worked_out_after_the_plan_and_told_to_whom_it_concerns(client, net, monkeypatch):
+    monkeypatch.setattr(working, "EXTRAS", 1)
     assert DBTaskResult.objects.filter(task_path__endswith="look_into_attempt").count() == 1
     assert "Sedang dihitung" in page(client, net.nation, net.round)
     look_into(net.attempt)
@@ -46,11 +49,13 @@ def test_it_is_worked_out_after_the_plan_and_told_to_whom_it_concerns(client, ne
     page(client, net.province, net.round, status=403)
 
 
-def test_it_is_whole_or_not_there(client, net):
-    beside = net.attempt.folder / "insight.part"
+def test_it_is_whole_or_not_there(net, monkeypatch):
+    monkeypatch.setattr(working, "REPLANNED", 0)
+    beside = folder_of(net.attempt).with_suffix(".part")
     beside.mkdir()
     (beside / "loops.parquet").write_bytes(b"half")
     assert insight_of(net.attempt) is None
-    look_into(net.attempt, seconds=0)
-    assert insight_of(net.attempt).ranking.height == 1, "no time for more than one failure"
+    look_into(net.attempt)
+    assert insight_of(net.attempt).ranking is None, "the market is too large to be planned again and again"
+    assert insight_of(net.attempt).partners.height == 3
     assert not beside.exists()

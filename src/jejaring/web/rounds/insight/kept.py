@@ -7,7 +7,9 @@ import polars as pl
 
 from jejaring.web.rounds.models import Attempt
 
-FOLDER = "insight"
+FOLDER = "insight-{}"
+"""Named by the digest of its plan, so that it is never taken for another's."""
+DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Insight:
 
 def folder_of(attempt: Attempt) -> Path:
     """Where it lies once it is whole."""
-    return attempt.folder / FOLDER
+    return attempt.folder / FOLDER.format(attempt.digest[:DIGITS])
 
 
 def insight_of(attempt: Attempt) -> Insight | None:

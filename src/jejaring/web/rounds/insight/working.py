@@ -13,12 +13,14 @@ from jejaring.insight.resilience import Replanner, cooperatives_of, hurt, rankin
 from jejaring.insight.savings import plans_of_scopes, savings
 from jejaring.market import Market
 from jejaring.planning import NotSolved, Plan
-from jejaring.web.rounds.insight.kept import FOLDER, Insight, folder_of
+from jejaring.web.rounds.insight.kept import Insight, folder_of
 from jejaring.web.rounds.models import Attempt
 
 LOG = logging.getLogger("jejaring.rounds")
 REPLANNED = 5_000
 """Listings: a larger market is not planned again for every question."""
+EXTRAS = 6
+"""Things more that are planned in, of each kind."""
 SECONDS = 60.0
 """For failures, those of the cooperatives that trade most first."""
 
@@ -28,7 +30,7 @@ def look_into(attempt: Attempt, *, seconds: float = SECONDS) -> None:
     if folder_of(attempt).exists() or not (attempt.folder / "plan").is_dir():
         return
     market, plan = Market.read(attempt.folder / "market"), Plan.read(attempt.folder / "plan")
-    beside = attempt.folder / f"{FOLDER}.part"
+    beside = folder_of(attempt).with_suffix(".part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir()
     _found(market, plan, seconds).write(beside)
@@ -66,8 +68,8 @@ def _replanned(market: Market, plan: Plan, seconds: float) -> dict[str, pl.DataF
     return {
         "ranking": ranking(plan, results),
         "hurt": hurt(results),
-        "stronger": strengthenings(market, plan, replanner.planner),
+        "stronger": strengthenings(market, plan, replanner.planner, EXTRAS),
         "unserved": unserved(market, plan),
-        "openings": openings(market, plan, replanner.planner),
+        "openings": openings(market, plan, replanner.planner, EXTRAS),
         "savings": savings(market, plans_of_scopes(market, plan)),
     }
