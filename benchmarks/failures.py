@@ -46,7 +46,8 @@ def main() -> int:
             f"others {row['others'] / 1e9:8,.1f} bn  hurt {row['hurt']:4}"
         )
     keys = [f"{kind}:{subject}" for kind, subject in table.select("kind", "subject").iter_rows()]
-    drawn = keys[:WORST] + random.Random(SEED).sample(keys[WORST:], min(given.cold, len(keys)) - WORST)
+    worst, rest = keys[:WORST][: given.cold], keys[WORST:]
+    drawn = worst + random.Random(SEED).sample(rest, min(given.cold - len(worst), len(rest)))
     asked = [scenarios[key] for key in (drawn if given.cold else keys)]
     return _compared(market, whole, replanner, asked, given.least)
 

@@ -9,7 +9,11 @@ from whole_problem import best_practical_surplus
 
 from jejaring.market import Market, build_market
 from jejaring.planning import plan, verify
+from jejaring.planning.goods import goods_of
+from jejaring.planning.lanes import ways_of
 from jejaring.planning.practical import minimums, repeated
+from jejaring.planning.practical.listed import listed
+from jejaring.planning.program import build_program
 
 QUICK, ALL = 6, 300
 OVERBUYING = 266  # where a worker must buy more than it can ever use, since the supplier sells all or nothing
@@ -97,3 +101,12 @@ def test_the_same_market_gives_the_same_practical_plan():
     market = build_market(sample_with_lots(100, 7))
     one, other = plan(market), plan(market)
     assert one.practical_trades.equals(other.practical_trades)
+
+
+def test_where_nothing_has_a_minimum_there_is_none_to_choose():
+    frames = frames_with_lots(0)
+    for name in ("offers", "needs", "capacities"):
+        frames[name] = frames[name].with_columns(minimum=pl.lit(None, pl.Float64))
+    market = build_market(frames)
+    program = build_program(market, ways_of(market.freight, goods_of(market)))
+    assert minimums.best_minimums(listed(market), program) is None

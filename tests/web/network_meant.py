@@ -22,7 +22,7 @@ def meant(attempt: Attempt, seller: Cooperative, buyer: Cooperative, listing: Li
     one, other, key = str(seller.pk), str(buyer.pk), str(listing.pk)
     savings = [(scope, measure, "", None, 1e6) for scope in SCOPES for measure in TOTALS]
     savings += [(scope, "production_cost", "giling-gabah", 9.0, 800.0) for scope in SCOPES]
-    worth = (500.0, 1e6, 9e5)
+    worth = (500.0, 100.0, 1e6, 9e5)
     made = {
         "provinces": (BETWEEN_COLUMNS, [("32", "51", 1, 4e6, 1e5, 0.5), ("32", "32", 1, 1e6, 0.0, 0.1)]),
         "partners": (

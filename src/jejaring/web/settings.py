@@ -150,6 +150,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("JEJARING_EMAIL_FROM", "jejaring@localhost")
 EMAIL_BACKEND = os.environ.get("JEJARING_EMAIL", "django.core.mail.backends.console.EmailBackend")
 
 # The API
+REPLANNED = whole("JEJARING_REPLANNED", 5_000)
+"""Listings: of a larger market nothing is told that takes planning it again and again."""
 API_RATE = whole("JEJARING_API_RATE", 600)
 """Requests a minute of one token; of an address without one API_RATE_ANYBODY."""
 API_RATE_ANYBODY = whole("JEJARING_API_RATE_ANYBODY", 120)

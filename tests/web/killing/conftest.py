@@ -13,6 +13,7 @@ def environment(prepared_site, tmp_path):
     given = os.environ | {
         "JEJARING_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "jejaring.web.settings",
+        "JEJARING_REPLANNED": "0",
         "JEJARING_EMAIL": "django.core.mail.backends.dummy.EmailBackend",
     }
     if not ON_POSTGRES:

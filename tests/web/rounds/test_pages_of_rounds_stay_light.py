@@ -51,3 +51,5 @@ def test_two_rounds_stand_side_by_side(db, client):
     client.force_login(net.nation, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(address, other)
     assert len(page.context["attempts"]) == 2
+    alone = client.get(address, {"dengan": "9" * 5000})  # more digits than Python makes a number of
+    assert len(alone.context["attempts"]) == 1

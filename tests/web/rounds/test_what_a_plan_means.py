@@ -49,8 +49,8 @@ def test_it_is_worked_out_after_the_plan_and_told_to_whom_it_concerns(client, ne
     page(client, net.province, net.round, status=403)
 
 
-def test_it_is_whole_or_not_there(net, monkeypatch):
-    monkeypatch.setattr(working, "REPLANNED", 0)
+def test_it_is_whole_or_not_there(net, settings):
+    settings.REPLANNED = 0
     beside = folder_of(net.attempt).with_suffix(".part")
     beside.mkdir()
     (beside / "loops.parquet").write_bytes(b"half")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from jejaring.catalogue import unit_name
 from jejaring.cli.console import Speaker
 from jejaring.cli.work.background import in_background
 from jejaring.cli.work.insight_folder import check_folder
@@ -11,12 +12,14 @@ from jejaring.cli.work.places import named_as
 from jejaring.geography import region_name
 from jejaring.insight.asked import check_asked
 from jejaring.insight.gaps import openings, unserved
-from jejaring.language import format_money, format_number
+from jejaring.language import format_money, format_number, format_quantity
 from jejaring.market import Market
 from jejaring.planning import Plan
 from jejaring.planning.folder import BASIS
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.warm import Planner, read_standing
+from jejaring.report.goods import goods_of
+from jejaring.report.wording import inside_sentence
 
 FILES = ("unserved.csv", "openings.csv")
 
@@ -57,18 +60,19 @@ def _found(
 
 def _tell_unserved(speaker: Speaker, market: Market, table: pl.DataFrame, count: int) -> None:
     language = speaker.language
-    names = dict(market.cooperatives.select("id", "name").iter_rows())
+    names, goods = dict(market.cooperatives.select("id", "name").iter_rows()), goods_of(market, language)
     speaker.say(
-        "gaps-unserved" if table.height else "gaps-all-served",
-        count=format_number(table.height, language),
+        "gaps-unserved" if table.height else "gaps-all-served", needs=speaker.counted("needs", table.height)
     )
     for row in table.head(count).iter_rows(named=True):
         speaker.say(
             f"gaps-{row['reason']}",
             need=row["need"],
             cooperative=names.get(row["cooperative"], row["cooperative"]),
-            quantity=format_number(row["unserved"], language, 1),
-            commodity=row["commodity"],
+            quantity=format_quantity(
+                row["unserved"], unit_name(goods.unit(row["commodity"]), language), language
+            ),
+            commodity=inside_sentence(goods.name(row["commodity"])),
             place=region_name(row["region"][:5]),
             bid=format_money(row["bid"], language),
             price="" if row["price"] is None else format_money(row["price"], language, 2),

@@ -35,7 +35,7 @@ from jejaring.insight.resilience import (
     strengthenings,
 )
 from jejaring.language import format_money, format_number, format_percent
-from jejaring.market import Market
+from jejaring.market import Market, MarketFaults
 from jejaring.planning import Plan
 from jejaring.planning.folder import BASIS
 from jejaring.planning.progress import ProgressTold
@@ -66,6 +66,14 @@ class Told:
     stronger: pl.DataFrame | None
 
 
+class NotInTheMarket(ValueError):
+    """What is to fail is not there."""
+
+    def __init__(self, faults: MarketFaults) -> None:
+        super().__init__(str(faults))
+        self.faults = faults.faults
+
+
 class NotAScenario(ValueError):
     """What is written after an option is no failure of its kind."""
 
@@ -86,6 +94,11 @@ def tell_resilience(
             found = in_background(lambda: _found(market, plan, asked, workers, out, told))
     except NotAScenario as error:
         speaker.complain(speaker.phrase(f"resilience-not-a-{error.option}", text=error.text))
+        return BAD_INPUT
+    except NotInTheMarket as error:
+        speaker.complain(speaker.phrase("resilience-not-in-the-market"))
+        for fault in error.faults:
+            speaker.complain(f"  {fault.say(speaker.language)}")
         return BAD_INPUT
     _tell(speaker, found)
     if out is not None:
@@ -138,9 +151,12 @@ def _found(
     source, proposal = Market.read(market), Plan.read(plan)
     told("verify", 0.0)
     check_asked(source, proposal)
-    scenarios = [
-        scenario_of(source, kind, text) for kind, texts in asked.one_by_one.items() for text in texts
-    ]
+    try:
+        scenarios = [
+            scenario_of(source, kind, text) for kind, texts in asked.one_by_one.items() for text in texts
+        ]
+    except MarketFaults as error:
+        raise NotInTheMarket(error) from error
     every = asked.every or ("cooperatives" if not scenarios else None)
     if every:
         scenarios += EVERY[every](source, proposal)

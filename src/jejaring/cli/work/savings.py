@@ -13,6 +13,8 @@ from jejaring.market import Market
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.scopes import SCOPES
 
+ALMOST_ALL = 0.995
+
 
 def tell_savings(speaker: Speaker, market: Path, out: Path | None, by_region: Path | None) -> int:
     """Tell what each scope comes to, and write the tables to the files named; the exit status."""
@@ -43,7 +45,7 @@ def tell_savings(speaker: Speaker, market: Path, out: Path | None, by_region: Pa
             f"savings-{row['measure'].replace('_', '-')}-{'rises' if row['fall'] < 0 else 'falls'}",
             scope=speaker.phrase(f"savings-{row['scope']}"),
             share=format_percent(abs(row["fall"]), speaker.language, 1),
-            covered=format_percent(row["covered"], speaker.language, 0),
+            covered=_covered(speaker, row["measure"], row["covered"]),
         )
     for path, frame in ((out, table), (by_region, regions)):
         if path is not None:
@@ -52,6 +54,14 @@ def tell_savings(speaker: Speaker, market: Path, out: Path | None, by_region: Pa
                 frame.write_csv(path)
             speaker.say("savings-written", path=path)
     return 0
+
+
+def _covered(speaker: Speaker, measure: str, share: float) -> str:
+    """How much of the network's costs is compared; nothing where that is all of them."""
+    if share > ALMOST_ALL:
+        return ""
+    told = format_percent(share, speaker.language, 0)
+    return speaker.phrase(f"savings-covered-{measure.removesuffix('_cost')}", share=told)
 
 
 def _tables(market: Path, told: ProgressTold) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -31,10 +31,15 @@ def is_medium(listed: Listed, program: Program) -> bool:
 
 
 def best_minimums(listed: Listed, program: Program) -> Floats | None:
-    """Shape (columns,): the best levels HiGHS finds, none between nothing and a minimum; None for none."""
+    """Shape (columns,): the best levels HiGHS finds, none between nothing and a minimum.
+
+    None where it finds none, and where nothing has a minimum.
+    """
     limit = listed.limit[: program.activity_columns]
     asks = np.flatnonzero(listed.minimum > 0)
     asks = asks[np.isin(asks, limit)]
+    if not len(asks):
+        return None
     number = np.full(len(listed.minimum), -1)
     number[asks] = np.arange(len(asks))
     member = np.flatnonzero(number[limit] >= 0)

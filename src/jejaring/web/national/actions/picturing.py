@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from jejaring.insight.interdependence import dealings
@@ -18,8 +19,6 @@ from jejaring.web.rounds.models import Round
 
 AT_ONCE = 3
 """Rounds that are pictured in one go."""
-REPLANNED = 5_000
-"""Listings: a larger market is not planned again three times for what it saves."""
 
 
 def picture_due(*, today: date) -> int:
@@ -33,7 +32,8 @@ def picture(*, actor: Any, round: Round) -> RoundPicture:
     attempt = round.attempts.filter(published__isnull=False).earliest("number")
     market, plan = Market.read(attempt.folder / "market"), Plan.read(attempt.folder / "plan")
     ways = ways_of(dealings(market, plan))
-    scopes = scopes_of(market, plan) if ways is not None and attempt.counts["listings"] <= REPLANNED else None
+    small = attempt.counts["listings"] <= settings.REPLANNED
+    scopes = scopes_of(market, plan) if ways is not None and small else None
     with transaction.atomic():
         made = RoundPicture.objects.create(round=round, attempt=attempt, ways=ways, scopes=scopes)
         record("national.pictured", made, actor=actor, round=round.pk, attempt=attempt.number)

@@ -6,6 +6,7 @@ import shutil
 import time
 
 import polars as pl
+from django.conf import settings
 
 from jejaring.insight.gaps import openings, unserved
 from jejaring.insight.interdependence import between, dealings, loops, partners, steps
@@ -17,8 +18,6 @@ from jejaring.web.rounds.insight.kept import Insight, folder_of
 from jejaring.web.rounds.models import Attempt
 
 LOG = logging.getLogger("jejaring.rounds")
-REPLANNED = 5_000
-"""Listings: a larger market is not planned again for every question."""
 EXTRAS = 6
 """Things more that are planned in, of each kind."""
 SECONDS = 60.0
@@ -48,7 +47,7 @@ def _found(market: Market, plan: Plan, seconds: float) -> Insight:
         "loops": loops(rows),
     }
     listings = sum(table.height for table in market.listings.values())
-    if listings <= REPLANNED and plan.trades.height and not plan.pinned.height:
+    if listings <= settings.REPLANNED and plan.trades.height and not plan.pinned.height:
         try:
             tables |= _replanned(market, plan, seconds)
         except NotSolved:

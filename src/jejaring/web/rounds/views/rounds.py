@@ -25,6 +25,8 @@ from jejaring.web.trade.models.listing import own_cooperatives
 
 A_PAGE = 20
 LEFT_OUT_SHOWN = 50
+LONGEST = 16
+"""Digits of a key."""
 REFRESH = 5
 """Seconds after which a page without JavaScript asks how far a plan has come."""
 
@@ -67,7 +69,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Two rounds, or two attempts of one, side by side."""
     this = get_object_or_404(Round, pk=pk)
     number = request.GET.get("dengan", "")
-    other = Round.objects.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+    known = number.isascii() and number.isdigit() and len(number) < LONGEST
+    other = Round.objects.filter(pk=int(number)).first() if known else None
     shown = [
         attempt
         for round in ([this, other] if other else [this])
