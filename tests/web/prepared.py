@@ -47,6 +47,12 @@ class Prepared:
         with _database(name, self.database):
             yield _address(name)
 
+    @contextmanager
+    def nothing_on_the_server(self, name: str) -> Iterator[str]:
+        """The name of a database with nothing in it, that is there as long as this lasts."""
+        with _database(name, "template0"):
+            yield name
+
 
 @contextmanager
 def prepared(shared: Path, run: str) -> Iterator[Prepared]:

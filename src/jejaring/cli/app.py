@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 from jejaring import __version__
 from jejaring.cli.arguments import NotALanguage, language_of, take_language
 from jejaring.cli.console import BAD_INPUT, Speaker
+from jejaring.cli.site import SITE_COMMANDS, add_site_command
 from jejaring.cli.usage import FLAG, SpokenGroup, SpokenTyper, speak_help, tell_usage_error
 from jejaring.language import LANGUAGES
 
@@ -108,6 +109,8 @@ def build_app(speaker: Speaker, arguments: Sequence[str]) -> typer.Typer:
             getattr(import_module(f"jejaring.cli.{module}"), f"add_{module}")(app, speaker)
         else:
             app.command(name, help=speaker.phrase(f"{name}-help"))(_not_asked_for)
+    for name in SITE_COMMANDS:
+        add_site_command(name, app, speaker)
     return app
 
 

@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from jejaring.web.environment import data_folder, listed, secret_key, truth, whole
+from jejaring.web.operations.logs import logging_of
 
 HERE = Path(__file__).parent
 DATA = data_folder()
@@ -49,9 +50,11 @@ INSTALLED_APPS = [
     "jejaring.web.national",
     "jejaring.web.pages",
     "jejaring.web.api",
+    "jejaring.web.operations",
     "jejaring.web.demo",
 ]
 MIDDLEWARE = [
+    "jejaring.web.operations.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -206,9 +209,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     }
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"jejaring": {"handlers": ["console"], "level": "INFO"}},
-}
+
+# For who runs it
+LOGGING = logging_of(os.environ.get("JEJARING_LOG") or "text")
+METRICS_TOKEN = os.environ.get("JEJARING_METRICS_TOKEN", "")
+"""Whoever brings it is told figures; without one nobody is."""

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import models, transaction
 
+from jejaring.web.common import correlation
 from jejaring.web.common.models import AuditEntry
 
 
 def record(verb: str, subject: models.Model, *, actor: Any, **detail: Any) -> AuditEntry:
-    """One row: `actor` (None: the site itself) did `verb` to `subject`; by which token, if by one.
+    """One row: `actor` (None: the site itself) did `verb` to `subject`; by which token, and in which request.
 
     Raises
     ------
@@ -21,6 +22,8 @@ def record(verb: str, subject: models.Model, *, actor: Any, **detail: Any) -> Au
     reach = getattr(actor, "reach", None)
     if reach is not None:
         detail["by_token"] = reach.token
+    if correlation.current():
+        detail["request"] = correlation.current()
     return AuditEntry.objects.create(
         actor=actor,
         verb=verb,

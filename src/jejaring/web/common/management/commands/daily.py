@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+from jejaring.web.operations.clock import is_off, seconds_off
 
 DUTIES = (
     ("jejaring.web.trade.actions.expire_overdue", "{} usulan lewat batas waktunya."),
     ("jejaring.web.api.actions.tokens.forget", "{} jawaban API lama dihapus."),
+    ("jejaring.web.common.jobs.forget_done", "{} pekerjaan lama dihapus."),
     ("jejaring.web.rounds.actions.freeze_due", "{} putaran berhenti mengumpulkan."),
     ("jejaring.web.rounds.actions.settle_due", "{} putaran lewat batas waktu jawabannya."),
     ("jejaring.web.national.actions.release_due", "{} terbitan angka nasional dibuat."),
@@ -25,7 +28,18 @@ class Command(BaseCommand):
     help = "Kerjakan yang dibawa pergantian hari: usulan dan putaran yang lewat batas waktunya."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do each duty, and say what was done."""
+        """Do each duty, and say what was done.
+
+        Raises
+        ------
+        CommandError
+            With a clock that differs from the database's: by a wrong day rounds would end too early.
+        """
+        if is_off():
+            raise CommandError(
+                f"Jam mesin ini berbeda {seconds_off():.0f} detik dari jam basis data; betulkan dahulu. "
+                "Tidak ada yang dikerjakan."
+            )
         for name, words in DUTIES:
             act: Callable[..., int] = import_string(name)
             today: date = timezone.localdate()

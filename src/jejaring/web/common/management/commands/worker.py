@@ -15,9 +15,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
-from jejaring.web.common.jobs import BEAT, beat, leave, put_back
+from jejaring.web.common.jobs import BEAT, Watch, beat, leave, put_back, taken_over
 
 PATIENCE = 6.0
 """Seconds that the job in hand is given to end when the worker is told to stop; it is begun anew later."""
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             threading.Thread(target=_end_with, args=[options["under"]], daemon=True).start()
             call_command("db_worker", worker_id=options["worker_id"], startup_delay=False, verbosity=0)
             return
-        self.stopping = False
+        self.stopping, self.watch = False, Watch()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         while not self.stopping:
@@ -52,14 +52,20 @@ class Command(BaseCommand):
 
     def _look_after(self, worker: str) -> None:
         """From the start of a process that does jobs to its end."""
-        _said(beat, worker)
+        while not _said(beat, worker):  # whoever takes a job is known to be there
+            if self.stopping:
+                return
+            time.sleep(LOOKS)
+        heard = time.monotonic()
         command = [sys.executable, "-m", "jejaring.web", "worker", f"--under={os.getpid()}"]
         child = subprocess.Popen([*command, f"--worker-id={worker}"], start_new_session=True)
         due = 0.0
         while child.poll() is None and not self.stopping:
             if time.monotonic() >= due:
-                _said(beat, worker)
-                _said(put_back)
+                in_time = time.monotonic() - heard <= 3 * BEAT
+                if _said(beat, worker) and (in_time or _said(_fence, worker, child)):
+                    heard = time.monotonic()
+                _said(put_back, self.watch)
                 due = time.monotonic() + BEAT
             time.sleep(LOOKS)
         if child.poll() is None:
@@ -69,16 +75,25 @@ class Command(BaseCommand):
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-        _said(leave, worker, not self.stopping)
+        _said(leave, worker, not self.stopping, self.watch)
 
 
-def _said(act: Any, *arguments: Any) -> None:
-    """A database that is busy or away for a moment is asked again at the next beat."""
+def _fence(worker: str, child: subprocess.Popen) -> None:
+    """After a silence: what was given to another meanwhile is not done here as well."""
+    if taken_over(worker):
+        child.kill()
+        child.wait()
+
+
+def _said(act: Any, *arguments: Any) -> bool:
+    """Whether it was; a database that is busy or away for a moment is asked again at the next beat."""
     close_old_connections()
     try:
         act(*arguments)
-    except OperationalError as fault:
+    except (OperationalError, InterfaceError) as fault:
         sys.stderr.write(f"worker: {fault}\n")
+        return False
+    return True
 
 
 def _end_with(parent: int) -> None:
