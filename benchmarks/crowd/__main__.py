@@ -35,16 +35,16 @@ def main() -> int:
             "JEJARING_DATA": folder,
             "DJANGO_SETTINGS_MODULE": "jejaring.web.settings",
         }
-        _site(environment, "demo", f"--cooperatives={given.cooperatives}")
+        site(environment, "demo", f"--cooperatives={given.cooperatives}")
         sessions = Path(folder) / "sessions.json"
         people = [sys.executable, "-m", "benchmarks.crowd.people", str(given.people), str(sessions)]
         subprocess.run(people, env=environment, check=True)
-        address = f"127.0.0.1:{_free_port()}"
+        address = f"127.0.0.1:{free_port()}"
         sizes = [f"--processes={given.processes}", f"--threads={given.threads}"]
         serve = [*_command("serve"), f"--address={address}", *sizes]
         with subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
-                _wait_for(address, server)
+                wait_for(address, server)
                 time.sleep(SETTLED_SECONDS)
                 began = time.perf_counter()
                 found = visit_all(
@@ -96,18 +96,21 @@ def _command(name: str) -> list[str]:
     return [sys.executable, "-m", "jejaring.web", name]
 
 
-def _site(environment: dict[str, str], *command: str) -> None:
+def site(environment: dict[str, str], *command: str) -> None:
+    """Run one of the site's commands."""
     name, *rest = command
     subprocess.run([*_command(name), *rest], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(address: str, server: subprocess.Popen) -> None:
+def wait_for(address: str, server: subprocess.Popen) -> None:
+    """Wait until it answers."""
     for _ in range(READY_SECONDS * 5):
         try:
             with urlopen(f"http://{address}/", timeout=READY_SECONDS):

@@ -75,7 +75,7 @@ def _visit(
     found = Found()
     time.sleep(chance.uniform(0, reading))
     for kind in chance.choices(list(PAGES), list(PAGES.values()), k=visits):
-        method, path, body = _asked(kind, person, chance)
+        method, path, body = asked(kind, person, chance)
         headers = {"Cookie": f"sessionid={person['session']}; csrftoken={TOKEN}", "Accept-Encoding": "gzip"}
         if body:
             headers |= {"X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
@@ -98,7 +98,8 @@ def _visit(
     return found
 
 
-def _asked(kind: str, person: Mapping[str, Any], chance: random.Random) -> tuple[str, str, str | None]:
+def asked(kind: str, person: Mapping[str, Any], chance: random.Random) -> tuple[str, str, str | None]:
+    """Method, address and form of one visit to a page of this kind."""
     listing = chance.choice(person["listings"])
     paths = {
         "mine": "/saya/",

@@ -14,6 +14,7 @@ from jejaring.web.operations.logs import logging_of
 FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder in which all processes count; made anew for each server unless one is given."""
 
+worker_class = "jejaring.web.patient.PatientWorker"
 limit_request_line = 8190
 """The most there is: of a line of 500 letters each may take twelve bytes in an address."""
 logconfig_dict = logging_of(os.environ.get("JEJARING_LOG") or "text")

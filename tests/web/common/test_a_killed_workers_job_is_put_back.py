@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from jejaring.web.common.in_hand import keep_to_ours, taken_over
 from jejaring.web.common.jobs import (
     BEAT,
     FORGOTTEN,
@@ -18,7 +19,6 @@ from jejaring.web.common.jobs import (
     forget_done,
     leave,
     put_back,
-    taken_over,
     this_machine,
 )
 from jejaring.web.common.models import WorkerBeat
@@ -134,6 +134,20 @@ def test_who_was_thought_gone_knows_it(job, watch):
     job.claim("b")
     assert taken_over("a")
     assert not taken_over("b")
+
+
+def test_who_was_thought_gone_writes_down_nothing_of_what_is_anothers(job, watch, monkeypatch):
+    for name in ("set_successful", "set_failed"):
+        monkeypatch.setattr(DBTaskResult, name, getattr(DBTaskResult, name))  # put back afterwards
+    keep_to_ours()
+    in_hand(job, "a")
+    theirs = DBTaskResult.objects.get()
+    theirs.claim("b")
+    job.set_successful(None)
+    job.set_failed(ValueError())
+    assert state(job) == "RUNNING"
+    theirs.set_successful(None)
+    assert state(job) == "SUCCESSFUL"
 
 
 def test_however_often_machines_die_a_job_is_tried_again(job, watch):

@@ -99,15 +99,6 @@ def put_back(watch: Watch, *, crashed: str = "") -> int:
     return count + _try_again()
 
 
-def taken_over(worker: str) -> bool:
-    """Whether another has, or may take, what the worker has in hand: it was thought gone."""
-    waiting = DBTaskResult.objects.filter(status__in=(TaskResultStatus.RUNNING, TaskResultStatus.READY))
-    return any(
-        worker in job.worker_ids and (job.worker_ids[-1] != worker or job.status == TaskResultStatus.READY)
-        for job in waiting.exclude(worker_ids=[])
-    )
-
-
 def _try_again() -> int:
     """Jobs that failed by a passing fault wait for their next try; how many."""
     count = 0

@@ -17,7 +17,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from jejaring.web.common.jobs import BEAT, Watch, beat, leave, put_back, taken_over
+from jejaring.web.common.in_hand import keep_to_ours, taken_over
+from jejaring.web.common.jobs import BEAT, Watch, beat, leave, put_back
 
 PATIENCE = 6.0
 """Seconds that the job in hand is given to end when the worker is told to stop; it is begun anew later."""
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         """Do the jobs, or look after who does."""
         if options["under"]:
             threading.Thread(target=_end_with, args=[options["under"]], daemon=True).start()
+            keep_to_ours()
             call_command("db_worker", worker_id=options["worker_id"], startup_delay=False, verbosity=0)
             return
         self.stopping, self.watch = False, Watch()
