@@ -41,9 +41,7 @@ def main() -> int:
             return 0
         people = json.loads(sessions.read_text())[: given.clients]
         told: dict[str, Any] = vars(given) | {"folder": "", "out": str(given.out)} | circumstances()
-        told["site"] = _measured(
-            given, environment, people, _the_site, lambda body: (302,) if body else (200,)
-        )
+        told["site"] = _measured(given, environment, people, _the_site)
         told["bare"] = _measured(given, environment, people, _bare)
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A disk without room: who sends is told that nothing is saved, what was saved stays, with room all goes on."""
+"""A disk without room: who sends is told that nothing is saved, what was saved stays, then all goes on."""
 
 import io
 import os

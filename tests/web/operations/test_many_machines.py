@@ -3,6 +3,7 @@ nothing done twice. Each machine is a set of processes of its own, the database'
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -128,8 +129,14 @@ def running(cluster, environment):
 def wrote(person, quantity):
     """A listing that only this write can have made; whether it was confirmed."""
     page = person.get("/saya/")
-    own = page.partition("/koperasi/")[2].partition("/")[0]
-    said = {"koperasi": own, "kind": "offers", "commodity": "gkg", "quantity": quantity, "unit": "kg"}
+    own = re.search(r"/koperasi/(\d+)/", page)
+    said = {
+        "koperasi": own[1] if own else "",
+        "kind": "offers",
+        "commodity": "gkg",
+        "quantity": quantity,
+        "unit": "kg",
+    }
     said |= {"price": 7000, "price_unit": "kg", "region": "32.05", "first_month": "", "last_month": ""}
     return bool(own) and bool(person.post("/pasar/baru/", **said))
 
