@@ -15,7 +15,7 @@ import psutil
 import psycopg
 import pytest
 from tests.web.killing.people import Browser
-from tests.web.killing.site import REPOSITORY, Gone, Site
+from tests.web.killing.site import REPOSITORY, Gone, Site, runs
 from tests.web.operations.cluster import Cluster, folder_of_its_own
 from tests.web.operations.marking import TWICE, begun
 from tests.web.operations.serving import until_served
@@ -83,9 +83,13 @@ class Network:
 
     def hands(self, machine):
         """The process that does the jobs of this machine."""
-        looking_after = machine.running[-1]
-        (child,) = looking_after.children()
-        return child
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            for child in machine.running[-1].children():
+                if runs(child):
+                    return child
+            time.sleep(0.05)
+        raise AssertionError("nobody does the jobs")
 
 
 @pytest.fixture
