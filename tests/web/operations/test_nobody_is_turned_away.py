@@ -7,7 +7,9 @@ import time
 
 import pytest
 from tests.web.operations.serving import a_door, ask, crowd, ended_at_last, server_at, until_served
+from tests.web.prepared import ON_POSTGRES
 
+pytestmark = pytest.mark.skipif(ON_POSTGRES, reason="what is tried is the server, whatever database it has")
 TINY = ("tests.web.operations.tiny:application", "--threads=4", "--workers=2")
 SITE = ("jejaring.web.wsgi", "--config=python:jejaring.web.server", "--threads=4", "--workers=2")
 SERVERS = [
