@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev run plan site test lint on-sqlite on-postgres compiled installed prove bench lock clean
+.PHONY: help setup setup-dev run plan site test audit lint on-sqlite on-postgres compiled installed prove bench lock clean
 
 help:            ## show what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -60,6 +60,9 @@ compiled: setup-dev # one test of each kind that compiles, so that no two worker
 installed: setup-dev # Debian's packages one after the other: apt serves one at a time
 	@tools/ensure-chromium
 	@tools/with-postgres true
+
+audit: setup-dev ## ask whether a dependency has a known vulnerability
+	@$(BIN)/python -m tools.audit
 
 prove: setup-dev installed ## the long proofs (docs/proofs.md)
 	$(BIN)/pytest -n 2

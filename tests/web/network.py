@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import Client
 from django.test.client import ClientHandler
 from django.utils import timezone
@@ -266,6 +268,14 @@ def _round(own: Cooperative, buyer: Cooperative, listing: Listing, by: Person) -
             exact=True,
         )
     return round, part
+
+
+def says_password(client: Client, person: Person) -> None:
+    """As if they had just said it."""
+    said = HttpRequest()
+    said.session, said.user = client.session, person
+    reauthenticate_by_password(said)
+    said.session.save()
 
 
 def person(role: str, **fields: str) -> Person:

@@ -16,9 +16,12 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, reverse
 from tests import shares
 from tests.web.network import ROLES, SECRETS, Network
+
+from jejaring.web.accounts.models import Person, Reading
 
 pytestmark = pytest.mark.django_db
 TABLE = list(csv.DictReader((Path(__file__).parent / "urls_and_roles.csv").open()))
@@ -69,6 +72,7 @@ POSTED = {
 """What is sent where an empty form would say nothing about who may."""
 
 
+INLINE = re.compile(r"<script|<style|<[^>]*\s(style|on[a-z]+)=|javascript:", re.IGNORECASE)
 BY_LINK = (
     *(("cooperatives:invitation", what) for what in ("name", "invited")),
     *(("finance:shared", what) for what in ("nik", "nib", "npwp", "turnover")),
@@ -106,10 +110,33 @@ def answered(
             text = b"".join(answer.streaming_content).decode(errors="replace")
         else:
             text = answer.content.decode(errors="replace")
+        what_is_read_is_kept(net, role, text)
         transaction.set_rollback(True)
+    has_nothing_inline(answer, text)
     if answer.status_code == 302:
         return next((word for path, word in LED if answer["Location"].startswith(path)), "done"), text
     return STATUS.get(answer.status_code, str(answer.status_code)), text
+
+
+def what_is_read_is_kept(net: Network, role: str, text: str) -> None:
+    """Every person but the reader of whom the page tells anything is among those of whom that is kept."""
+    reader = net.people.get(role)
+    shown = {
+        person
+        for person in Person.objects.filter(pk__in=[each.pk for each in net.people.values()])
+        if person != reader and any(one in text for one in (person.name, person.phone, person.email) if one)
+    }
+    kept = {each.person for each in Reading.objects.filter(reader=reader).select_related("person")}
+    assert shown <= kept, (role, shown - kept)
+
+
+def has_nothing_inline(answer: HttpResponse, text: str) -> None:
+    """No page has a script, or styles of its own: the policy lets browsers run and apply none."""
+    policy = answer["Content-Security-Policy"]
+    assert "script-src 'none'" in policy
+    assert "unsafe" not in policy
+    if answer.get("Content-Type", "").startswith("text/html"):
+        assert not INLINE.search(text), INLINE.search(text)
 
 
 def who_may(row: dict[str, str]) -> str:

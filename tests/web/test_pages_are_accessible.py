@@ -4,11 +4,9 @@ import os
 import shutil
 
 import pytest
-from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.http import HttpRequest
 from django.urls import reverse
-from tests.web.network import Network, network
+from tests.web.network import Network, network, says_password
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -33,6 +31,7 @@ PAGES = {
             "national:round",
         ),
         "finance:shared",
+        "privacy:notice",
     ),
     "newcomer": (
         *("mine", "cooperatives:mine", "cooperatives:claim"),
@@ -42,6 +41,7 @@ PAGES = {
         *("mine", "account", "cooperatives:page", "cooperatives:change", "cooperatives:add-fact"),
         *("cooperatives:people", "cooperatives:invite", "cooperatives:invitation", "cooperatives:mine"),
         *("account_email", "account_change_phone", "account_set_password", "mfa_index", "usersessions_list"),
+        *("account-name", "privacy:mine", "privacy:erase"),
         *("mfa_view_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate"),
         *("trade:mine", "trade:line", "trade:line?baris=jual 5 ton gabah 7500/kg", "trade:line?baris=5 ton"),
         *("trade:new", "trade:new?kind=offers", "trade:new?kind=offers&commodity=gkg&ke=harga"),
@@ -96,10 +96,7 @@ def signed_in(net: Network, role: str):
     if role in net.people:
         if role != UNGUARDED:
             RecoveryCodes.activate(net.people[role])
-        said = HttpRequest()
-        said.session, said.user = client.session, net.people[role]
-        reauthenticate_by_password(said)
-        said.session.save()
+        says_password(client, net.people[role])
     return client.cookies.get("sessionid")
 
 

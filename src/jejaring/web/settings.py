@@ -5,20 +5,31 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 
-from jejaring.web.environment import data_folder, listed, secret_key, truth, whole
+from jejaring.web.environment import (
+    data_folder,
+    demand_safe,
+    listed,
+    reached_by_others,
+    secret_key,
+    truth,
+    whole,
+)
 from jejaring.web.operations.logs import logging_of
 
 HERE = Path(__file__).parent
 DATA = data_folder()
 
 # Who may reach the site
-SECRET_KEY = secret_key(DATA)
 DEBUG = truth("JEJARING_DEBUG", otherwise=False)
 ALLOWED_HOSTS = listed("JEJARING_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("JEJARING_ORIGINS", "")
 ONLY_HTTPS = truth("JEJARING_HTTPS", otherwise=False)
+if reached_by_others(ALLOWED_HOSTS, ONLY_HTTPS):
+    demand_safe(ALLOWED_HOSTS, ONLY_HTTPS)
+SECRET_KEY = secret_key(DATA)
+SECRET_KEY_FALLBACKS = listed("JEJARING_OLD_SECRET_KEYS", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,6 +62,7 @@ INSTALLED_APPS = [
     "jejaring.web.pages",
     "jejaring.web.api",
     "jejaring.web.operations",
+    "jejaring.web.privacy",
     "jejaring.web.demo",
 ]
 MIDDLEWARE = [
@@ -69,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "jejaring.web.accounts.privately.privately",
 ]
 ROOT_URLCONF = "jejaring.web.urls"
 WSGI_APPLICATION = "jejaring.web.wsgi.application"
@@ -84,7 +97,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
             ],
-            "builtins": ["django.templatetags.i18n", "jejaring.web.common.templatetags.figures"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "jejaring.web.common.templatetags.figures",
+                "jejaring.web.accounts.templatetags.people",
+            ],
         },
     }
 ]
@@ -124,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 10}),
         ("CommonPasswordValidator", {}),
     )
-]
+] + [{"NAME": "jejaring.web.accounts.passwords.NotOurWords"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "mine"
 ACCOUNT_ADAPTER = "jejaring.web.accounts.adapter.AccountAdapter"
@@ -142,13 +159,20 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the ways of signing in are changed
 SILENCED_SYSTEM_CHECKS = ["account.W001"]  # a phone number or an e-mail address: either will do
+MFA_ADAPTER = "jejaring.web.accounts.sealing.Sealed"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Jejaring"
 MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be wrong, as RFC 6238 (5.2) recommends
 USERSESSIONS_TRACK_ACTIVITY = True
+BEHIND_PROXY = truth("JEJARING_BEHIND_PROXY", otherwise=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = whole("JEJARING_PROXIES", 1) if BEHIND_PROXY else 0
+"""How many proxies in front write X-Forwarded-For: tries are counted by the address before them."""
 SMS_BACKEND = os.environ.get("JEJARING_SMS", "jejaring.web.accounts.sms.to_log")
 SITE_ADDRESS = os.environ.get("JEJARING_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+CONTROLLER = os.environ.get("JEJARING_CONTROLLER", "")
+"""Who answers for people's data, and how they are reached: shown on the page about it."""
 DEFAULT_FROM_EMAIL = os.environ.get("JEJARING_EMAIL_FROM", "jejaring@localhost")
 EMAIL_BACKEND = os.environ.get("JEJARING_EMAIL", "django.core.mail.backends.console.EmailBackend")
 
@@ -187,25 +211,31 @@ STORAGES = {
 
 # Safety
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ONLY_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = ONLY_HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+OF_THIS_HOST = "__Host-" if ONLY_HTTPS else ""
+"""Before a cookie's name: browsers then take it from this host alone, and over HTTPS alone."""
+SESSION_COOKIE_NAME = f"{OF_THIS_HOST}sessionid"
+CSRF_COOKIE_NAME = f"{OF_THIS_HOST}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{OF_THIS_HOST}django_language"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if ONLY_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ONLY_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if truth("JEJARING_BEHIND_PROXY", otherwise=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
+        "object-src": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "img-src": [SELF, "data:"],
         "manifest-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [NONE],  # the site has none
         "style-src": [SELF],
     }
 }

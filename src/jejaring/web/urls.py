@@ -9,8 +9,8 @@ from jejaring.web.common import views
 urlpatterns = [
     path("", include("jejaring.web.pages.urls")),
     path("bahasa/", views.choose_language, name="choose-language"),
-    path("akun/", include("allauth.urls")),
     path("akun/", include("jejaring.web.accounts.urls")),
+    path("akun/", include("allauth.urls")),
     path("koperasi/", include("jejaring.web.cooperatives.urls")),
     path("pasar/", include("jejaring.web.trade.urls")),
     path("perjanjian/", include("jejaring.web.agreements.urls")),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("putaran/", include("jejaring.web.rounds.urls")),
     path("kabar/", include("jejaring.web.telling.urls")),
     path("api/", include("jejaring.web.api.urls")),
+    path("privasi/", include("jejaring.web.privacy.urls")),
     path("nasional/", include("jejaring.web.national.urls")),
     path("komitmen/", RedirectView.as_view(pattern_name="national:nation"), name="commitments"),
 ]

@@ -10,6 +10,7 @@ from jejaring.web.accounts import sms
 from jejaring.web.accounts.fields import PhoneField
 from jejaring.web.accounts.models import Person
 from jejaring.web.accounts.phone import international
+from jejaring.web.accounts.trail import tell
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,6 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_phone_verified(self, user: Person, phone: str) -> None:
         """The person has typed the code sent to `phone`."""
         self.set_phone(user, phone, verified=True)
+        tell("account.phone-shown", user)
 
     def get_user_by_phone(self, phone: str) -> Person | None:
         """Whose number this is, however it is written."""

@@ -9,12 +9,16 @@ from jejaring.web.accounts.models import Person
 from jejaring.web.common.fields import TextField
 
 
-class SignupForm(forms.Form):
-    """A name, and a phone number or an e-mail address or both."""
+class NameForm(forms.Form):
+    """What a person is called."""
 
     name = TextField(
         label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
+
+
+class SignupForm(NameForm):
+    """A name, and a phone number or an e-mail address or both."""
 
     def clean(self) -> dict:
         """Refuse a sign-up that nobody could be reached by."""

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from jejaring.web.accounts import views
+from jejaring.web.accounts import devices, views
 
 urlpatterns = [
     path("", views.account, name="account"),
     path("pengaman/", views.second_factor, name="second-factor"),
+    path("nama/", views.name, name="account-name"),
+    path("sessions/", devices.devices, name="usersessions_list"),
 ]

@@ -20,5 +20,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     language = request.POST.get("language")
     if language in dict(settings.LANGUAGES):
-        response.set_cookie(COOKIE, language, max_age=ONE_YEAR, samesite="Lax", secure=settings.ONLY_HTTPS)
+        response.set_cookie(
+            COOKIE, language, max_age=ONE_YEAR, samesite="Lax", secure=settings.ONLY_HTTPS, httponly=True
+        )
     return response

@@ -1,5 +1,6 @@
-"""People."""
+"""People's records."""
 
 from jejaring.web.accounts.models.person import Person
+from jejaring.web.accounts.models.reading import Reading
 
-__all__ = ["Person"]
+__all__ = ["Person", "Reading"]

@@ -40,6 +40,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("alamat surel"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
+    erased = models.DateTimeField(null=True, blank=True)
+    """When the person had themselves erased: what is left is a number that signatures point to."""
 
     reach: Reach | None = None
     """Of whoever comes by a token; None for people signed in, who act for all that they have roles in."""
@@ -49,7 +51,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return str(_("akun %(number)s, sudah dihapus") % {"number": self.pk}) if self.erased else self.name
 
     def has_perm(self, permission: str, subject: Any = None) -> bool:
         """Whether the rules let this person do that to the subject."""

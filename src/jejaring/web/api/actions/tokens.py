@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jejaring.web.accounts.models import Person
 from jejaring.web.accounts.second_factor import has_second_factor
 from jejaring.web.api.models import Answer, Scope, Token
 from jejaring.web.api.rates import forget_meters
@@ -69,6 +70,17 @@ def revoke(*, actor: Any, token: Token) -> Token:
         current.save(update_fields=["revoked"])
         audit.record("token.revoked", current, actor=actor)
     return current
+
+
+@transaction.atomic
+def revoke_all(person: Person, *, actor: Any) -> int:
+    """All tokens of a person open nothing from now on; how many did."""
+    standing = list(Token.objects.select_for_update().filter(person=person, revoked=None))
+    for token in standing:
+        token.revoked = timezone.now()
+        token.save(update_fields=["revoked"])
+        audit.record("token.revoked", token, actor=actor)
+    return len(standing)
 
 
 def forget(*, today: date) -> int:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
+from jejaring.web.accounts.reading import note
 from jejaring.web.api.etags import IfMatch, demand_seen
 from jejaring.web.api.fields import Key, found
 from jejaring.web.api.models import Scope
@@ -123,6 +124,7 @@ def people(request: HttpRequest, id: Key) -> Any:
     cooperative = found(Cooperative.objects.all(), id)
     _demand_guarded(request, "cooperatives.see_people", cooperative)
     board = Membership.objects.filter(cooperative=cooperative, ended=None).select_related("person")
+    note(request, *(each.person for each in board))
     return [
         PersonOut(name=each.person.name, role=each.role, phone=each.person.phone, email=each.person.email)
         for each in board.order_by("since")

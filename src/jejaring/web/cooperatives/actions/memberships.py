@@ -85,19 +85,20 @@ def withdraw(invitation: Invitation, *, actor: Any) -> None:
 
 
 @transaction.atomic
-def end(membership: Membership, *, actor: Any) -> None:
+def end(membership: Membership, *, actor: Any, also_the_last_chair: bool = False) -> None:
     """The person no longer acts for the cooperative.
 
     Raises
     ------
     Refused
-        When they are its last chair.
+        When they are its last chair, unless the site itself ends `also_the_last_chair`.
     """
     Cooperative.objects.select_for_update().get(pk=membership.cooperative_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.ended:
         return
-    _not_the_last_chair(membership)
+    if not also_the_last_chair:
+        _not_the_last_chair(membership)
     membership.ended = timezone.now()
     membership.save()
     audit.record("membership.ended", membership, actor=actor, cooperative=membership.cooperative_id)

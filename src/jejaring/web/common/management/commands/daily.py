@@ -12,6 +12,7 @@ from jejaring.web.operations.clock import is_off, seconds_off
 
 DUTIES = (
     ("jejaring.web.trade.actions.expire_overdue", "{} usulan lewat batas waktunya."),
+    ("jejaring.web.accounts.reading.forget_readings", "{} catatan lama tentang siapa membaca dihapus."),
     ("jejaring.web.api.actions.tokens.forget", "{} jawaban API lama dihapus."),
     ("jejaring.web.common.jobs.forget_done", "{} pekerjaan lama dihapus."),
     ("jejaring.web.rounds.actions.freeze_due", "{} putaran berhenti mengumpulkan."),
