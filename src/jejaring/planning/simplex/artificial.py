@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.problem import Problem
-from jejaring.planning.simplex.proof import LEAST_SHARE
+from jejaring.planning.simplex.proof import ALLOWED_IMBALANCE, LEAST_SHARE
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.shares import commodity_of_nodes
 from jejaring.planning.simplex.worth import price_by_ladder
@@ -21,7 +21,7 @@ from jejaring.planning.simplex.worth import price_by_ladder
 Ints = NDArray[np.int64]
 
 SOMEWHAT_MORE = 0.1  # of a node's price: what is artificial costs so much more to begin with
-ROUNDING = 1e-11  # of what passes through a node
+ROUNDING = 0.5 * ALLOWED_IMBALANCE  # of what passes through a node
 LITTLE_BY_LITTLE = 1.1  # times a haulier's price before
 SLOW_ROUNDS, DOUBLING_ROUNDS = 15, 5  # then, after every so many rounds, twice as much
 LEAST_RUPIAH = 1.0  # a kilogram, from where a haulier's price rises
@@ -70,7 +70,9 @@ def still_artificial(problem: Problem, basis: Basis) -> Ints:
     passing += np.bincount(nodes["parent"][child], weights=flow, minlength=count)
     hauliers = problem.hauliers["node"].astype(np.int64)
     passing[hauliers] = problem.steps["amount"][problem.first_step[hauliers + 1] - 2]
-    passing = np.maximum(passing, LEAST_SHARE * passing.max())
+    amounts = problem.steps["amount"]
+    busiest = max(passing.max(), amounts[np.isfinite(amounts)].max(initial=0.0))
+    passing = np.maximum(passing, LEAST_SHARE * busiest)
     something = nodes["used"][at_last] > ROUNDING * passing[at_last]
     nodes["used"][at_last[~something]] = 0.0
     artificial: Ints = at_last[something]

@@ -96,12 +96,8 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
         basis.entries["process"], weights=entry_quantity * state.price[entry_node], minlength=len(processes)
     )
     profits = np.maximum(earned - processes["cost"], 0.0)[own] * processes["upper"][own]
-    worth = np.abs(entry_quantity) * state.price[entry_node]
-    handled = np.bincount(basis.entries["process"], weights=worth, minlength=len(processes))
-    could_handle = handled[own] @ processes["upper"][own]
     bound = float(taken.sum() - rents.sum() - profits.sum())
-    everything = worth_of_needs + cost + float(taken.sum() + rents.sum() + could_handle)
-    turnover = max(abs(worth_of_needs - cost), LEAST_OBJECTIVE * everything)
+    turnover = max(abs(worth_of_needs - cost), LEAST_OBJECTIVE * (worth_of_needs + cost))  # no price in it
     return Proof(
         imbalance=float(np.max(np.abs(balance) / np.maximum(size, 1e-300), initial=0.0)),
         outside=outside,

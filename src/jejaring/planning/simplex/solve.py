@@ -14,7 +14,7 @@ from jejaring.planning.simplex.artificial import (
     raise_artificial_prices,
     still_artificial,
 )
-from jejaring.planning.simplex.basis import Basis
+from jejaring.planning.simplex.basis import PIVOTS, Basis
 from jejaring.planning.simplex.coordinate import coordinated
 from jejaring.planning.simplex.held import without_held
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
@@ -28,6 +28,7 @@ Floats = NDArray[np.float64]
 FIRST_RISE = 0.1  # of the dearest price of a commodity
 SLOWLY, FAST = 2.0**0.5, 4.0  # times the rise before: while hauliers lack kilograms, and otherwise
 RISES = 60  # at most; what is artificial then still is refused by the proof
+MUCH, IDLE_RISES = 1000.0, 3  # from such a rise on, if so many in a row move nothing, no price will help
 
 
 def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Solution:
@@ -55,14 +56,16 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
 def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     """An optimal basis of a problem, and the problem with room enough for its hauls."""
     layout, basis = pivot_to_optimum(*coordinated(layout, deadline), deadline)
-    by = FIRST_RISE
+    by, idle = FIRST_RISE, 0
     for rounds in range(RISES):
         nodes = still_artificial(layout.problem, basis)
-        if not len(nodes):
+        if not len(nodes) or idle == IDLE_RISES:
             break
         by *= SLOWLY if nodes[-1] >= layout.problem.first_haulier_node else FAST
         raise_artificial_prices(layout.problem, basis, nodes, by, rounds)
+        before = int(basis.counts[PIVOTS])
         layout, basis = pivot_to_optimum(layout, basis, deadline)
+        idle = idle + 1 if int(basis.counts[PIVOTS]) == before and by >= MUCH else 0
     forbid_artificial_steps(layout.problem, basis)
     return layout, basis
 
