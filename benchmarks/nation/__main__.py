@@ -5,12 +5,9 @@ than that. Both get the same program; each solves it in a process of its own, on
 """
 
 import argparse
-import json
-import subprocess
 import sys
-from dataclasses import asdict
-from typing import Any
 
+from benchmarks.nation.alone import solved
 from benchmarks.nation.program import Nation
 
 AGREE = 1e-9
@@ -33,13 +30,13 @@ def main() -> int:
     wrong = 0
     for seed in given.seeds:
         nation = Nation(given.listings, given.commodities, given.months, given.stores, given.haulage, seed)
-        ours = _solved("simplex", nation, 3600.0)
+        ours = solved("simplex", nation, 3600.0)
         line = f"{seed:6}{ours['rows']:10,}{ours['seconds']:8.2f} s{ours['cpu']:8.2f} s"
         line += f"{ours['megabytes']:7.0f} MB"
         if given.alone:
             print(line, flush=True)
             continue
-        highs = _solved("highs", nation, given.times * ours["seconds"])
+        highs = solved("highs", nation, given.times * ours["seconds"])
         ratio = highs["seconds"] / ours["seconds"]
         told = f"> {ratio:.0f}" if "unfinished" in highs else f"{ratio:.1f}"
         print(f"{line}{highs['seconds']:10.1f} s{told:>10}", flush=True)
@@ -48,15 +45,6 @@ def main() -> int:
     if wrong:
         print(f"{wrong} objectives differ", file=sys.stderr)
     return 1 if wrong else 0
-
-
-def _solved(solver: str, nation: Nation, time_limit: float) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.nation.solve", solver, json.dumps(asdict(nation))]
-    ended = subprocess.run(
-        [*command, "--time-limit", str(time_limit)], check=True, stdout=subprocess.PIPE, text=True
-    )
-    found: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
-    return found
 
 
 if __name__ == "__main__":
