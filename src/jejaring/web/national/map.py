@@ -104,12 +104,15 @@ def share(row: Row) -> float:
 
 
 def step_of(most: float) -> float:
-    """From one shade to the next, in per cent: 1, 2 or 5 with noughts, so that the last reaches the most."""
+    """From one shade to the next, in per cent: 1, 2, 2.5 or 5 with noughts; the last reaches the most.
+
+    Of what is at most 100 the last shade ends at 100 or before.
+    """
     if most <= 0:
         return 0
     least = most / (len(SHADES) - 1)
     power = 10.0 ** math.floor(math.log10(least))
-    return next(round(each * power, 9) for each in (1, 2, 5, 10) if each * power >= least * (1 - 1e-9))
+    return next(round(each * power, 9) for each in (1, 2, 2.5, 5, 10) if each * power >= least * (1 - 1e-9))
 
 
 def _shade(percent: float, step: float) -> int:

@@ -33,9 +33,8 @@ def told_network(insight: Insight) -> dict[str, Any]:
         "savings": _savings(insight.savings),
         "falls": [] if insight.savings is None else _falls(insight.savings),
         "failures": _rows(insight.ranking, named),
-        "stronger": _extras(insight.stronger),
+        "helps": _helps(insight),
         "unserved": _unserved(insight.unserved),
-        "openings": _extras(insight.openings),
     }
 
 
@@ -158,11 +157,12 @@ def _hurt_by(hurt: pl.DataFrame | None, key: str, named: _Named) -> list[tuple[s
     return [(named(subject), -lost) for subject, lost in worst.select("subject", "difference").iter_rows()]
 
 
-def _extras(table: pl.DataFrame | None) -> list[dict[str, Any]] | None:
-    """What one thing more would bring, those that bring most first."""
-    if table is None:
+def _helps(insight: Insight) -> list[dict[str, Any]] | None:
+    """What one thing more would bring, of what there is and new, those that bring most first."""
+    if insight.stronger is None or insight.openings is None:
         return None
-    useful = table.filter(pl.col("gained") >= LEAST).sort("gained", descending=True).head(ROWS)
+    extras = pl.concat([insight.stronger, insight.openings]).filter(pl.col("gained") >= LEAST)
+    useful = extras.sort("gained", descending=True).head(ROWS)
     listings = Listing.objects.select_related("cooperative").in_bulk(
         [int(key) for key in useful["subject"] if key.isdigit()]
     )

@@ -62,8 +62,13 @@ def fall_words(one: dict[str, Any]) -> str:
 
 
 @register.filter
-def more_words(row: dict[str, Any]) -> str:
-    """What more of what there is would bring, or a new way."""
+def help_words(row: dict[str, Any]) -> str:
+    """What one thing more would bring."""
+    return _new_words(row) if "where" in row else _more_words(row)
+
+
+def _more_words(row: dict[str, Any]) -> str:
+    """Of what there is, or a new way."""
     given = {"gained": format_money(row["gained"], language())}
     if row["kind"] == "lane":
         given |= {"what": row["what"], "kg": format_number(row["extra"], language(), 0)}
@@ -80,9 +85,8 @@ def more_words(row: dict[str, Any]) -> str:
     return _("%(what)s, %(who)s, sepersepuluh lebih (%(extra)s sebulan): +%(gained)s.") % given
 
 
-@register.filter
-def opening_words(row: dict[str, Any]) -> str:
-    """What something new would bring."""
+def _new_words(row: dict[str, Any]) -> str:
+    """Something new somewhere."""
     given = {
         "what": row["what"],
         "where": row["where"],
@@ -109,4 +113,4 @@ def lacking_words(row: dict[str, Any]) -> str:
     given["price"] = f"{format_money(row['price'], language(), 2)}/{unit}"
     if row["exact"]:
         return _("%(much)s tidak terpenuhi; menawar %(bid)s, terpenuhi di atas %(price)s.") % given
-    return _("%(much)s tidak terpenuhi; menawar %(bid)s, nilainya di sana %(price)s.") % given
+    return _("%(much)s tidak terpenuhi; menawar %(bid)s, di sana nilainya setidaknya %(price)s.") % given
