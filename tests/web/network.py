@@ -21,6 +21,7 @@ from tests.web.network_meant import meant
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.api.actions.tokens import give
+from jejaring.web.api.models import Webhook
 from jejaring.web.cooperatives.actions import claims, imports, memberships
 from jejaring.web.cooperatives.models import Cooperative, Fact, Membership, Mismatch, Territory
 from jejaring.web.rounds.models import Attempt, Chain, Outcome, Part, Round, Trade
@@ -157,9 +158,12 @@ def network() -> Network:
     round, part = _round(own, others["partner"], listing, people["coordinator"])
     officer = Membership.objects.get(person=people["officer"])
     token, _text = give(actor=chair, name="contoh", cooperative=own, scopes=["read"], days=30)
+    past = {"url": "https://1.1.1.1/x", "ended": timezone.now()}  # or everything would be told to it
+    webhook = Webhook.objects.create(cooperative=own, person=chair, **past)
     at, of_listing, of_proposal = {"key": own.pk}, {"pk": listing.pk}, {"pk": proposal.pk}
     keys: dict[str, dict[str, int | str]] = {
         "api-token-revoke": {"pk": token.pk},
+        "api-webhook-end": {"pk": webhook.pk},
         "api-subject": {"name": "listings"},
         "download": {"what": "usulan", "form": "csv"},
         "cooperatives:export": {"form": "csv"},

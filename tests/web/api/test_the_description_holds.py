@@ -44,6 +44,8 @@ KEYS = {
     "parts": "rounds:part",
     "clearings": "clearing:round",
     "consents": "clearing:consent",
+    "financing-files": "finance:file",
+    "pictures": "agreements:picture",
 }
 """First part of a path -> the page of the network's object that is asked for half of the time."""
 EVERYBODY = (*ROLES, "reader")

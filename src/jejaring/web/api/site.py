@@ -20,8 +20,11 @@ from jejaring.web.api.resources import (
     clearing,
     cooperatives,
     deliveries,
+    finance,
+    inbox,
     listings,
     money,
+    papers,
     proposals,
     rounds,
     valueflows,
@@ -58,7 +61,7 @@ api = Api(
 )
 SUBJECTS = (
     *(listings, cooperatives, proposals, agreements, deliveries),
-    *(money, rounds, clearing, webhooks, bulk, valueflows),
+    *(money, finance, rounds, clearing, inbox, papers, webhooks, bulk, valueflows),
 )
 for subject in SUBJECTS:
     api.add_router("", subject.router)

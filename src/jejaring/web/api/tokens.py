@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja.security import HttpBearer
+from ninja.security.base import AuthBase
 
 from jejaring.web.accounts.models.person import Reach
 from jejaring.web.accounts.second_factor import has_second_factor
@@ -57,8 +57,11 @@ def bring_in(request: HttpRequest) -> Token | None:
     return token
 
 
-class Bearer(HttpBearer):
+class Bearer(AuthBase):
     """A token with one of these scopes; reading is also allowed to whoever may write the same."""
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
 
     def __init__(self, *scopes: Scope) -> None:
         super().__init__()
@@ -73,10 +76,6 @@ class Bearer(HttpBearer):
             names = ", ".join(self.scopes)
             raise Problem("forbidden", _("Token ini tidak berlaku untuk: %(scopes)s.") % {"scopes": names})
         return token.person
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        """Done at the door."""
-        raise NotImplementedError
 
 
 reads = Bearer(Scope.READ)

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from jejaring.web.api.door import door
 from jejaring.web.api.problems import refuse_unknown_path
 from jejaring.web.api.site import api
-from jejaring.web.api.views import reference, tokens
+from jejaring.web.api.views import reference, tokens, webhooks
 
 _endpoints = [*api.urls[0], re_path(r"^.*$", refuse_unknown_path, name="unknown")]
 for _each in _endpoints:
@@ -16,5 +16,7 @@ urlpatterns = [
     path("v1/", include((_endpoints, "ninja"), namespace="api")),
     path("token/", tokens.tokens, name="api-tokens"),
     path("token/<int:pk>/cabut/", tokens.revoke, name="api-token-revoke"),
+    path("pemberitahuan/", webhooks.webhooks, name="api-webhooks"),
+    path("pemberitahuan/<int:pk>/akhiri/", webhooks.end, name="api-webhook-end"),
     path("<str:name>/", reference.subject, name="api-subject"),
 ]

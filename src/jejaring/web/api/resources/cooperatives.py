@@ -32,7 +32,7 @@ from jejaring.web.cooperatives.forms.cooperative import CooperativeForm, FactFor
 from jejaring.web.cooperatives.forms.directory import DirectoryForm
 from jejaring.web.cooperatives.models import Cooperative, Membership, Mismatch
 from jejaring.web.cooperatives.rules import coordinates_region, coordinates_somewhere
-from jejaring.web.cooperatives.seen import facts_seen, sees_private
+from jejaring.web.cooperatives.seen import facts_seen, seen_privately, sees_private
 from jejaring.web.trade.views.access import demand
 
 router = Router(tags=["cooperatives"])
@@ -65,9 +65,10 @@ def directory(
     if not form.is_valid():
         raise of_form(form, NAMES)
     shown = page(form.cleaned_data, read_cursor(after) if after else "")
+    private = seen_privately(request.user, shown.cooperatives)
     return CooperativePage(
         items=[
-            CooperativeOut.of(each, shown.facts[each.pk], private=sees_private(request.user, each))
+            CooperativeOut.of(each, shown.facts[each.pk], private=each.pk in private)
             for each in shown.cooperatives
         ],
         next=cursor_of(shown.following) if shown.following else None,

@@ -3,18 +3,20 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from jejaring.web.api.etags import IfMatch
-from jejaring.web.api.fields import Key
+from jejaring.web.api.fields import Key, named
 from jejaring.web.api.models import Scope
-from jejaring.web.api.problems import of_form
-from jejaring.web.api.shapes.money import BillOut, BillPage, Paying, PaymentOut, PaymentPage
+from jejaring.web.api.problems import Problem, of_form
+from jejaring.web.api.shapes.money import BillOut, BillPage, Paying, PayingTogether, PaymentOut, PaymentPage
 from jejaring.web.api.steps import Thing, listed, step
 from jejaring.web.api.tokens import writes
 from jejaring.web.money import actions
 from jejaring.web.money.forms.payment import PaymentForm
 from jejaring.web.money.visible import bills_of, payments_of
+from jejaring.web.trade.actions.errors import ChangedMeanwhile
 
 router = Router(tags=["money"])
 BILL = Thing("obligation", "/bills", bills_of, BillOut, Scope.MONEY)
@@ -36,4 +38,19 @@ def pay(request: HttpRequest, id: Key, said: Paying, if_match: IfMatch = None) -
     if not form.is_valid():
         raise of_form(form)
     payment = actions.report(actor=request.user, obligation=bill, version=bill.version, paid=form.value())
+    return Status(201, PAYMENT.shown(request, payment.pk))
+
+
+@router.post("/payments", auth=writes(Scope.MONEY), response={201: PaymentOut})
+def pay_together(request: HttpRequest, said: PayingTogether) -> Any:
+    """The payer says that one payment pays several bills of one payee, the first due first."""
+    seen = {each.id: each.version for each in said.bills}
+    bills = [(named(bills_of(request.user), key, "bills"), version) for key, version in seen.items()]
+    form = PaymentForm(said.dict(include={"amount", "on", "means"}))
+    if not form.is_valid():
+        raise of_form(form)
+    try:
+        payment = actions.report_together(actor=request.user, bills=bills, paid=form.value())
+    except ChangedMeanwhile:
+        raise Problem("not-now", _("Ambil keadaannya sekarang, lalu coba lagi.")) from None
     return Status(201, PAYMENT.shown(request, payment.pk))

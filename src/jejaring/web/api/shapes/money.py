@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
-from jejaring.web.api.fields import LARGEST, Input, Named, Text
+from jejaring.web.api.fields import LARGEST, Id, Input, Named, Text
 
 
 class EntryOut(Schema):
@@ -92,3 +92,16 @@ class Paying(Input):
     amount: Annotated[int, Field(ge=0, le=LARGEST)]
     on: date
     means: Text = ""
+
+
+class BillSeen(Input):
+    """A bill, and its `version` as one has seen it."""
+
+    id: Id
+    version: Annotated[int, Field(ge=0, le=LARGEST)]
+
+
+class PayingTogether(Paying):
+    """What the payer says was paid for several bills."""
+
+    bills: Annotated[list[BillSeen], Field(min_length=1, max_length=100)]
