@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from benchmarks.crowd.visits import PAGES, visit_all
@@ -115,7 +114,7 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
         try:
             with urlopen(f"http://{address}/", timeout=READY_SECONDS):
                 return
-        except URLError:
+        except OSError:
             if server.poll() is not None:
                 break
             time.sleep(0.2)

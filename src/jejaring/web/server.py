@@ -15,6 +15,7 @@ FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder in which all processes count; made anew for each server unless one is given."""
 
 worker_class = "jejaring.web.patient.PatientWorker"
+control_socket_disable = True
 limit_request_line = 8190
 """The most there is: of a line of 500 letters each may take twelve bytes in an address."""
 logconfig_dict = logging_of(os.environ.get("JEJARING_LOG") or "text")

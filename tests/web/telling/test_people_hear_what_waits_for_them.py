@@ -1,6 +1,7 @@
 """The inbox, e-mail that is never sent twice, a text to pass on, and a calendar at a secret address."""
 
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -48,6 +49,21 @@ def tell_all() -> int:
     for key in keys:
         tell_of.func(key)
     return len(keys)
+
+
+def test_what_could_not_be_mailed_is_mailed_when_it_can_be_again(net, monkeypatch):
+    def away(*_arguments):
+        raise SMTPServerDisconnected("away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("jejaring.web.telling.tasks.send_mail", away)
+        with pytest.raises(OSError, match="away"):
+            tell(net.shop.ketua)
+    assert not Told.objects.filter(person=net.shop.ketua).exists()
+    mail.outbox.clear()
+    assert tell(net.shop.ketua) == 1
+    assert tell(net.shop.ketua) == 0
+    assert len(mail.outbox) == 1
 
 
 def test_a_part_waits_in_the_inbox_of_who_signs_until_it_is_answered(net, client):

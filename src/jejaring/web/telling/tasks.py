@@ -39,10 +39,13 @@ def tell(person: Person) -> int:
         new = _taken(person, waiting_for(person))
         if new:
             subject = _("%(n)s hal menunggu Anda di Jejaring") % {"n": len(new)}
-            send_mail(subject, _text(person, new), None, [person.email])
-            Told.objects.filter(person=person, item__in=[item.key for item in new]).update(
-                sent=timezone.now()
-            )
+            told = Told.objects.filter(person=person, item__in=[item.key for item in new], sent=None)
+            try:
+                send_mail(subject, _text(person, new), None, [person.email])
+            except OSError:  # as all faults of mail are: told when the job is tried again
+                told.delete()
+                raise
+            told.update(sent=timezone.now())
     return len(new)
 
 
