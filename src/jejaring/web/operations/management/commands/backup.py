@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +43,11 @@ class Command(SpokenCommand):
         self.stdout.write(
             _("%(path)s: %(tables)s tabel, %(files)s berkas, %(megabytes)s MB; terperiksa.") % said
         )
+        if (Path(settings.DATA) / "secret-key").exists():
+            self.told(
+                _("Kunci rahasia tidak ikut dicadangkan; simpan %(path)s terpisah dan sama amannya.")
+                % {"path": Path(settings.DATA) / "secret-key"}
+            )
         if options["keep"] and not named:
             for old in forget_old(path.parent, options["keep"]):
                 self.told(_("%(path)s dihapus: sudah lama.") % {"path": old})
