@@ -107,6 +107,17 @@ class Started:
                 self.ended = os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
             return 0 if self.ended else None
 
+        def kill(self) -> None:
+            """SIGKILL."""
+            if not self.ended:
+                os.kill(self.pid, signal.SIGKILL)
+
+        def wait(self, _seconds: float = 0) -> None:
+            """Until it has ended."""
+            if not self.ended:
+                os.waitpid(self.pid, 0)
+                self.ended = True
+
 
 if __name__ == "__main__":
     main()
