@@ -30,7 +30,7 @@ def disk(tmp_path):
     if subprocess.run(["mount", "-t", "tmpfs", "-o", SIZE, "none", folder], check=False).returncode:
         pytest.skip("only who may mount has a small disk")
     yield folder
-    subprocess.run(["umount", folder], check=True)
+    subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.fixture
