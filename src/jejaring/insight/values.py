@@ -105,7 +105,7 @@ def _places(goods: Goods, market: Market) -> Callable[[pl.DataFrame, str], tuple
 
 def _left(market: Market, plan: Plan) -> dict[str, Floats]:
     """Per kind how much of each offer and need is not used."""
-    used = plan.levels.group_by("listing").agg(pl.col("level").sum())
+    used = plan.levels.group_by("listing", maintain_order=True).agg(pl.col("level").sum())
     return {
         kind: getattr(market, kind)
         .join(used, left_on="id", right_on="listing", how="left", maintain_order="left")

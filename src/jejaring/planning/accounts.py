@@ -28,18 +28,18 @@ def chain_accounts(market: Market, plan: Plan) -> pl.DataFrame:
         times delivered price. What the need gains by paying less than it would is not among them.
     """
     listings = _listings(market)
-    parts = plan.chains.rename({"quantity": "part"}).join(plan.trades, on="trade")
-    material = parts.join(listings.filter(kind="offers"), left_on="seller", right_on="listing").with_columns(
-        listing="seller"
-    )
+    parts = plan.chains.rename({"quantity": "part"}).join(plan.trades, on="trade", maintain_order="left")
+    material = parts.join(
+        listings.filter(kind="offers"), left_on="seller", right_on="listing", maintain_order="left"
+    ).with_columns(listing="seller")
     worked = _work(plan, parts, listings)
     carried = _carriage(plan, parts, listings)
-    haulage_price = carried.group_by("chain", "trade").agg(
+    haulage_price = carried.group_by("chain", "trade", maintain_order=True).agg(
         paid=(pl.col("quantity") * (pl.col("own") + pl.col("rent"))).sum()
     )
-    by_road = parts.join(haulage_price, on=["chain", "trade"], how="left").with_columns(
-        rupiah=pl.col("part") * pl.col("freight") - pl.col("paid").fill_null(0.0)
-    )
+    by_road = parts.join(
+        haulage_price, on=["chain", "trade"], how="left", maintain_order="left"
+    ).with_columns(rupiah=pl.col("part") * pl.col("freight") - pl.col("paid").fill_null(0.0))
     no_one = {name: pl.lit(None, pl.String).alias(name) for name in ("listing", "cooperative", "trade")}
     rows = [
         material.with_columns(
@@ -84,11 +84,11 @@ def _work(plan: Plan, parts: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFra
     # A store sells a month after it takes in, so its level is found a month earlier.
     month = pl.DataFrame({"period": plan.periods}).with_row_index("t")
     sold = (
-        parts.join(workers, left_on="seller", right_on="listing")
-        .join(month, on="period")
+        parts.join(workers, left_on="seller", right_on="listing", maintain_order="left")
+        .join(month, on="period", maintain_order="left")
         .with_columns(t=pl.col("t") - (pl.col("kind") == "stores").cast(pl.UInt32))
         .drop("period")
-        .join(month, on="t")
+        .join(month, on="t", maintain_order="left")
         .with_columns(brings=pl.col("part") * pl.col("price_origin"))
     )
     one = ["seller", "period"]
@@ -100,9 +100,11 @@ def _work(plan: Plan, parts: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFra
     )
     return (
         sold.with_columns(share=share)
-        .group_by("chain", "need", "seller", "period", "kind", "cooperative", "own")
+        .group_by("chain", "need", "seller", "period", "kind", "cooperative", "own", maintain_order=True)
         .agg(pl.col("share").sum())
-        .join(plan.levels, left_on=["seller", "period"], right_on=["listing", "period"])
+        .join(
+            plan.levels, left_on=["seller", "period"], right_on=["listing", "period"], maintain_order="left"
+        )
         .with_columns(
             listing="seller", quantity=pl.col("share") * pl.col("level"), rent=pl.col("price") - pl.col("own")
         )
@@ -113,10 +115,12 @@ def _carriage(plan: Plan, parts: pl.DataFrame, listings: pl.DataFrame) -> pl.Dat
     """Per chain, trade and haulier: the kilograms carried for the chain, and the haulier's rent."""
     whole = plan.trades.select("trade", whole="quantity")
     return (
-        plan.carriage.join(parts, on="trade")
-        .join(whole, on="trade")
-        .join(listings, left_on="haulage", right_on="listing")
-        .join(plan.levels, left_on=["haulage", "period"], right_on=["listing", "period"])
+        plan.carriage.join(parts, on="trade", maintain_order="left")
+        .join(whole, on="trade", maintain_order="left")
+        .join(listings, left_on="haulage", right_on="listing", maintain_order="left")
+        .join(
+            plan.levels, left_on=["haulage", "period"], right_on=["listing", "period"], maintain_order="left"
+        )
         .with_columns(
             listing="haulage",
             quantity=pl.col("kg") * pl.col("part") / pl.col("whole"),

@@ -1,16 +1,18 @@
 """Before: a network and its people. After: whether all that was confirmed is so, and nothing is half done.
 
 Run in a process of its own, over the data of the site that was killed:
-`python -m tests.web.killing.checks begin|end FILE`.
+`python -m tests.web.killing.checks begin|end FILE`; `rest FILE`, while it still runs, waits for its jobs.
 """
 
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from tests.web.killing import delivery_checks, money_checks
+from tests.web.killing.site import PATIENCE
 
 FACTS = {"bekukan": "round.frozen", "umumkan": "round.published"}
 OF_DELIVERIES = ("sent", "received", "cocok", "sangkal", "printed")
@@ -18,6 +20,8 @@ OF_MONEY = ("paid", "came")
 TOLD = 1000
 """Letters of what brought a job down.
 """
+LOOKED_EVERY = 0.5
+"""Seconds between two looks at the jobs."""
 
 
 def main() -> None:
@@ -29,6 +33,8 @@ def main() -> None:
     what, file = sys.argv[1], Path(sys.argv[2])
     if what == "begin":
         file.write_text(json.dumps(begin()))
+    elif what == "rest":
+        rest()
     else:
         file.write_text(json.dumps(faults(json.loads(file.read_text()))))
 
@@ -56,6 +62,15 @@ def begin() -> dict[str, str]:
         session.save()
         sessions[name] = str(session.session_key)
     return sessions
+
+
+def rest() -> None:
+    """Wait until every job has ended, well or not, or patience has."""
+    from django_tasks_db.models import DBTaskResult
+
+    until = time.monotonic() + PATIENCE
+    while DBTaskResult.objects.filter(status__in=["READY", "RUNNING"]).exists() and time.monotonic() < until:
+        time.sleep(LOOKED_EVERY)
 
 
 def faults(confirmed: list[list[str]]) -> list[str]:

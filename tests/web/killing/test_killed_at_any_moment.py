@@ -52,7 +52,7 @@ def test_nothing_confirmed_is_lost_and_nothing_half_done(environment, tmp_path, 
         while time.monotonic() < until and not at_rest(people["nation"], confirmed):
             acts = [*ROUNDS[1:], *DELIVERIES] if all_done(confirmed) else ACTS
             acted(people, chance, confirmed, seconds=0.5, acts=acts)
-        time.sleep(3)  # the jobs that tell of it
+        called(environment, "tests.web.killing.checks", "rest", str(file))
     broken = [page for each in people.values() for page in each.broken]
     file.write_text(json.dumps(confirmed))
     called(environment, "tests.web.killing.checks", "end", str(file))

@@ -75,7 +75,7 @@ def _usual(table: pl.DataFrame, subject: str) -> list[tuple[str, float, float]]:
     """Every subject with its median quantity and fee."""
     usual = (
         table.filter(pl.col("quantity") > 0)
-        .group_by(subject)
+        .group_by(subject, maintain_order=True)
         .agg(pl.col("quantity").median(), pl.col("price").median())
         .sort(subject)
     )

@@ -50,13 +50,13 @@ def unserved(market: Market, plan: Plan, count: int = 20) -> pl.DataFrame:
     NotSolved
         When an optimum is not found.
     """
-    months = plan.levels.group_by(need="listing").agg(
+    months = plan.levels.group_by(need="listing", maintain_order=True).agg(
         pl.col("level").sum(), pl.col("price").min().alias("price")
     )
     rows = (
         market.needs.select("cooperative", "commodity", "region", "quantity", need="id", bid="price")
         .with_columns(reason=_reasons(market))
-        .join(months, on="need", how="left")
+        .join(months, on="need", how="left", maintain_order="left")
         .with_columns(unserved=pl.col("quantity") - pl.col("level").fill_null(0.0), exact=pl.lit(False))
         .filter(pl.col("unserved") > LEAST * pl.col("quantity"))
         .with_columns(

@@ -80,7 +80,7 @@ def _listings(market: Market) -> pl.DataFrame:
         market.catalogue.recipes.filter(pl.col("quantity") > 0)
         .group_by("recipe", maintain_order=True)
         .agg(pl.col("commodity").first())
-        .join(_sectors(market), on="commodity", how="left")
+        .join(_sectors(market), on="commodity", how="left", maintain_order="left")
         .select("recipe", makes="sector")
     )
     frames = [
@@ -88,5 +88,5 @@ def _listings(market: Market) -> pl.DataFrame:
         for kind, table in market.listings.items()
         if kind != "capacities"
     ]
-    mills = market.capacities.join(made, on="recipe", how="left")
+    mills = market.capacities.join(made, on="recipe", how="left", maintain_order="left")
     return pl.concat([*frames, mills.select(listing="id", cooperative="cooperative", makes="makes")])

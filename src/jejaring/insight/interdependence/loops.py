@@ -30,7 +30,7 @@ def loops(dealings: pl.DataFrame) -> pl.DataFrame:
     """
     pairs = (
         dealings.filter(pl.col("seller_cooperative") != pl.col("buyer_cooperative"))
-        .group_by(seller="seller_cooperative", buyer="buyer_cooperative")
+        .group_by(seller="seller_cooperative", buyer="buyer_cooperative", maintain_order=True)
         .agg(pl.col("value").sum().floor().cast(pl.Int64))
         .filter(pl.col("value") > 0)
         .sort("seller", "buyer")

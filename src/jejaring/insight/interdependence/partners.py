@@ -30,15 +30,15 @@ def partners(dealings: pl.DataFrame) -> pl.DataFrame:
     """
     pairs = (
         dealings.filter(pl.col("seller_cooperative") != pl.col("buyer_cooperative"))
-        .group_by(seller="seller_cooperative", buyer="buyer_cooperative")
+        .group_by(seller="seller_cooperative", buyer="buyer_cooperative", maintain_order=True)
         .agg(pl.col("value").sum())
         .with_columns(value=pl.max_horizontal("value", 1.0))  # a gift is a partnership: it counts as a rupiah
     )
     supplied = _side(pairs, "buyer", "seller", "supplier", "bought")
     sold = _side(pairs, "seller", "buyer", "buyer", "sold")
-    both = supplied.join(sold, on="cooperative", how="full", coalesce=True)
+    both = supplied.join(sold, on="cooperative", how="full", coalesce=True, maintain_order="left_right")
     return (
-        both.join(_reciprocity(pairs), on="cooperative", how="left")
+        both.join(_reciprocity(pairs), on="cooperative", how="left", maintain_order="left")
         .with_columns(
             pl.col("suppliers", "buyers").fill_null(0).cast(pl.Int64), pl.col("bought", "sold").fill_null(0.0)
         )
@@ -50,7 +50,7 @@ def partners(dealings: pl.DataFrame) -> pl.DataFrame:
 def _side(pairs: pl.DataFrame, own: str, other: str, name: str, total: str) -> pl.DataFrame:
     value = pl.col("value")
     main = pl.col(other).sort_by("value", other, descending=[True, False]).first()
-    return pairs.group_by(cooperative=own).agg(
+    return pairs.group_by(cooperative=own, maintain_order=True).agg(
         pl.len().alias(f"{name}s"),
         ((value / value.sum()) ** 2).sum().alias(f"{name}_concentration"),
         main.alias(f"main_{name}"),
@@ -61,12 +61,12 @@ def _side(pairs: pl.DataFrame, own: str, other: str, name: str, total: str) -> p
 def _reciprocity(pairs: pl.DataFrame) -> pl.DataFrame:
     """Per cooperative: what goes both ways between it and each partner, as a share of all."""
     back = pairs.select(seller="buyer", buyer="seller", back="value")
-    there = pairs.join(back, on=["seller", "buyer"], how="left").with_columns(
+    there = pairs.join(back, on=["seller", "buyer"], how="left", maintain_order="left").with_columns(
         mutual=pl.min_horizontal("value", pl.col("back").fill_null(0.0))
     )
     ends = [there.select("value", "mutual", cooperative=end) for end in ("seller", "buyer")]
     return (
         pl.concat(ends)
-        .group_by("cooperative")
+        .group_by("cooperative", maintain_order=True)
         .agg(reciprocity=pl.col("mutual").sum() / pl.col("value").sum())
     )

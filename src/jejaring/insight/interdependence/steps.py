@@ -49,7 +49,7 @@ def steps(dealings: pl.DataFrame) -> pl.DataFrame:
     weighed = pl.col("since", "until") * pl.col("value")
     return (
         pl.concat(rows)
-        .group_by("cooperative")
+        .group_by("cooperative", maintain_order=True)
         .agg(weighed.sum() / pl.col("value").sum())
         .select("cooperative", from_raw="since", to_market="until")
         .sort("cooperative")

@@ -37,7 +37,7 @@ def between(dealings: pl.DataFrame, by: By) -> pl.DataFrame:
     """
     origin, destination = ENDS[by]
     return (
-        dealings.group_by(origin=origin, destination=destination)
+        dealings.group_by(origin=origin, destination=destination, maintain_order=True)
         .agg(pl.len().cast(pl.Int64).alias("trades"), pl.col("value", "freight", "tonnes").sum())
         .sort("value", "origin", "destination", descending=[True, False, False])
         .match_to_schema(BETWEEN_COLUMNS)

@@ -52,13 +52,13 @@ def strengthenings(market: Market, plan: Plan, planner: Planner, count: int = 10
 
 def limits_of(market: Market, plan: Plan, share: float = SHARE) -> Iterator[Extra]:
     """A share more of every capacity, store and haulage, where a unit more is worth something."""
-    rent = plan.levels.group_by("listing").agg(rent=(pl.col("gain") * share).sum())
+    rent = plan.levels.group_by("listing", maintain_order=True).agg(rent=(pl.col("gain") * share).sum())
     for kind, name in KIND.items():
         region = "origin" if kind == "haulage" else "region"
         subject = pl.col("id")
         rows = (
             getattr(market, kind)
-            .join(rent, left_on="id", right_on="listing")
+            .join(rent, left_on="id", right_on="listing", maintain_order="left")
             .filter((pl.col("rent") > 0) & (pl.col("quantity") > 0))
             .select(subject, pl.col(region).str.head(5), "quantity", "price", "rent")
         )
@@ -107,7 +107,9 @@ def lanes_of(market: Market, plan: Plan, fee: float = LANE_FEE) -> Iterator[Extr
 def typical_load(market: Market, plan: Plan) -> float:
     """Kilograms of the median trade between two regencies; 0 where there is none."""
     weight = market.catalogue.commodities.select("commodity", "kg_per_unit")
-    far = plan.trades.filter(pl.col("origin") != pl.col("destination")).join(weight, on="commodity")
+    far = plan.trades.filter(pl.col("origin") != pl.col("destination")).join(
+        weight, on="commodity", maintain_order="left"
+    )
     return float(far.select((pl.col("quantity") * pl.col("kg_per_unit")).median()).item() or 0.0)
 
 

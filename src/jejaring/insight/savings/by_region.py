@@ -43,9 +43,13 @@ def savings_by_region(
 
 
 def _of_scope(market: Market, scope: Scope, proposal: Plan, length: int) -> pl.DataFrame:
-    level = proposal.levels.group_by(id="listing").agg(pl.col("level").sum())
+    level = proposal.levels.group_by(id="listing", maintain_order=True).agg(pl.col("level").sum())
     seats = market.cooperatives.select(cooperative="id", region=pl.col("region").str.head(length))
-    surplus = proposal.gains.join(seats, on="cooperative").group_by("region").agg(value=pl.col("gain").sum())
+    surplus = (
+        proposal.gains.join(seats, on="cooperative", maintain_order="left")
+        .group_by("region", maintain_order=True)
+        .agg(value=pl.col("gain").sum())
+    )
     parts = [
         surplus.with_columns(measure=pl.lit("surplus"), subject=pl.lit(""), quantity=None),
         *_of_needs(market, confined(market, scope), proposal, level, length),
@@ -61,16 +65,16 @@ def _of_needs(
     market: Market, cut: Market, proposal: Plan, level: pl.DataFrame, length: int
 ) -> list[pl.DataFrame]:
     accounts = chain_accounts(cut, proposal).filter(pl.col("part") != "gain")
-    by_need = accounts.group_by(id="need").agg(
+    by_need = accounts.group_by(id="need", maintain_order=True).agg(
         cost=pl.col("rupiah").sum(), freight=pl.col("rupiah").filter(pl.col("part") == "freight").sum()
     )
     served = (
-        market.needs.join(level, on="id")
+        market.needs.join(level, on="id", maintain_order="left")
         .filter(pl.col("level") > 0)
-        .join(by_need, on="id", how="left")
+        .join(by_need, on="id", how="left", maintain_order="left")
         .with_columns(pl.col("cost", "freight").fill_null(0.0), region=pl.col("region").str.head(length))
     )
-    by = served.group_by("region", subject="commodity").agg(
+    by = served.group_by("region", subject="commodity", maintain_order=True).agg(
         needs_served=pl.len().cast(pl.Float64),
         needs_value=(pl.col("level") * pl.col("price")).sum(),
         freight=pl.col("freight").sum(),
@@ -91,14 +95,14 @@ def _of_needs(
 
 
 def _of_work(market: Market, proposal: Plan, level: pl.DataFrame, length: int) -> pl.DataFrame:
-    inputs = proposal.trades.group_by(id="buyer").agg(
+    inputs = proposal.trades.group_by(id="buyer", maintain_order=True).agg(
         paid=(pl.col("quantity") * pl.col("price_delivered")).sum()
     )
     return (
-        market.capacities.join(level, on="id")
+        market.capacities.join(level, on="id", maintain_order="left")
         .filter(pl.col("level") > 0)
-        .join(inputs, on="id", how="left")
-        .group_by(subject="recipe", region=pl.col("region").str.head(length))
+        .join(inputs, on="id", how="left", maintain_order="left")
+        .group_by(subject="recipe", region=pl.col("region").str.head(length), maintain_order=True)
         .agg(
             quantity=pl.col("level").sum(),
             rupiah=(pl.col("paid").fill_null(0.0) + pl.col("level") * pl.col("price")).sum(),

@@ -36,12 +36,14 @@ def cheaper(table: pl.DataFrame) -> pl.DataFrame:
     costs = table.filter(pl.col("measure").is_in(MEASURES))
     own = costs.filter(pl.col("scope") == "network").select("measure", "subject", "quantity", cost="value")
     scopes = table.filter(pl.col("scope") != "network")["scope"].unique(maintain_order=True)
-    whole = own.group_by("measure").agg(whole=(pl.col("quantity") * pl.col("cost")).sum())
+    whole = own.group_by("measure", maintain_order=True).agg(
+        whole=(pl.col("quantity") * pl.col("cost")).sum()
+    )
     pairs = pl.DataFrame({"scope": scopes}).join(pl.DataFrame({"measure": MEASURES}), how="cross")
     compared = (
         costs.select("scope", "measure", "subject", narrower="value")
-        .join(own, on=["measure", "subject"])
-        .group_by("scope", "measure")
+        .join(own, on=["measure", "subject"], maintain_order="left")
+        .group_by("scope", "measure", maintain_order=True)
         .agg(
             network=(pl.col("quantity") * pl.col("cost")).sum(),
             narrower=(pl.col("quantity") * pl.col("narrower")).sum(),

@@ -71,8 +71,10 @@ def savings(market: Market, plans: Mapping[Scope, Plan]) -> pl.DataFrame:
 
 
 def _measures(market: Market, cut: Market, proposal: Plan, scope: Scope) -> pl.DataFrame:
-    level = proposal.levels.group_by("listing").agg(pl.col("level").sum())
-    served = market.needs.join(level, left_on="id", right_on="listing").filter(pl.col("level") > 0)
+    level = proposal.levels.group_by("listing", maintain_order=True).agg(pl.col("level").sum())
+    served = market.needs.join(level, left_on="id", right_on="listing", maintain_order="left").filter(
+        pl.col("level") > 0
+    )
     accounts = chain_accounts(cut, proposal)
     freight = accounts.filter(pl.col("part") == "freight")["rupiah"].sum()
     totals = pl.DataFrame(
@@ -95,10 +97,14 @@ def _measures(market: Market, cut: Market, proposal: Plan, scope: Scope) -> pl.D
 
 def _delivered(served: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     """Per commodity needed: what a unit of it cost to make and bring, nobody's gain counted."""
-    cost = accounts.filter(pl.col("part") != "gain").group_by("need").agg(pl.col("rupiah").sum())
+    cost = (
+        accounts.filter(pl.col("part") != "gain")
+        .group_by("need", maintain_order=True)
+        .agg(pl.col("rupiah").sum())
+    )
     return (
-        served.join(cost, left_on="id", right_on="need", how="left")
-        .group_by(subject="commodity")
+        served.join(cost, left_on="id", right_on="need", how="left", maintain_order="left")
+        .group_by(subject="commodity", maintain_order=True)
         .agg(quantity=pl.col("level").sum(), rupiah=pl.col("rupiah").sum())
         .sort("subject")
         .select(
@@ -112,16 +118,16 @@ def _delivered(served: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
 
 def _produced(market: Market, proposal: Plan) -> pl.DataFrame:
     """Per recipe: what a unit of its main output cost its makers, inputs as paid and their own fee."""
-    level = proposal.levels.group_by("listing").agg(pl.col("level").sum())
-    inputs = proposal.trades.group_by(listing="buyer").agg(
+    level = proposal.levels.group_by("listing", maintain_order=True).agg(pl.col("level").sum())
+    inputs = proposal.trades.group_by(listing="buyer", maintain_order=True).agg(
         paid=(pl.col("quantity") * pl.col("price_delivered")).sum()
     )
     return (
         market.capacities.select("recipe", "price", listing="id")
-        .join(level, on="listing")
-        .join(inputs, on="listing", how="left")
+        .join(level, on="listing", maintain_order="left")
+        .join(inputs, on="listing", how="left", maintain_order="left")
         .filter(pl.col("level") > 0)
-        .group_by(subject="recipe")
+        .group_by(subject="recipe", maintain_order=True)
         .agg(
             quantity=pl.col("level").sum(),
             rupiah=(pl.col("paid").fill_null(0.0) + pl.col("level") * pl.col("price")).sum(),
