@@ -24,7 +24,7 @@ from tests.web.agreements.world import GARUT, GIANYAR, Side, promise, side, sign
 
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.actions import NotAllowed
-from jejaring.web.agreements.actions.completion import complete_if_done, reopen_if_not_done
+from jejaring.web.agreements.actions.completion import end_or_reopen
 from jejaring.web.agreements.models import Agreement, Commitment, Shipment
 from jejaring.web.agreements.terms import Terms
 from jejaring.web.money import actions as money
@@ -195,7 +195,7 @@ class Histories(RuleBasedStateMachine):
         if most:
             parts = [(bill, most) for bill in firsts]
             set_off(actor=None, kind=SetOff.Kind.CLEARING, parts=parts, on=today())
-            complete_if_done(Agreement(pk=self.agreement))
+            end_or_reopen(Agreement(pk=self.agreement))
             self.cleared.append([(bill.pk, most) for bill in firsts])
 
     @rule()
@@ -204,7 +204,7 @@ class Histories(RuleBasedStateMachine):
         if self.cleared:
             parts = [(Obligation.objects.get(pk=key), amount) for key, amount in self.cleared.pop()]
             give_back(actor=None, parts=parts, on=today())
-            reopen_if_not_done(Agreement(pk=self.agreement))
+            end_or_reopen(Agreement(pk=self.agreement))
 
     @rule(which=WHICH, how=st.sampled_from(["confirm", "confirm", "refuse", "withdraw"]))
     def answer(self, which, how):

@@ -44,6 +44,25 @@ def test_what_is_left_of_a_down_payment_comes_back_when_less_is_delivered():
     assert refund.amount == hides.line.total * 4 // 10
 
 
+def test_an_agreement_that_ended_goes_on_when_its_down_payment_comes_after_all():
+    farm, hens = side(GARUT), side(GIANYAR)
+    lines = [promise(farm, hens, "jagung-pipil", 1000, 5000, "kg")]
+    agreement = signed([farm, hens], lines, Terms(down_payment=Decimal(50)))
+    bill = Obligation.objects.get(commitment__agreement=agreement)
+    payment = money.report(
+        actor=hens.ketua, obligation=bill, version=bill.version, paid=money.Paid(amount=700, on=today())
+    )
+    maize = agreement.commitments.get()
+    actions.finish(actor=hens.ketua, commitment=maize, version=maize.version, reason="cukup")
+    assert Agreement.objects.get(pk=agreement.pk).state == "selesai"
+    money.confirm(actor=farm.ketua, payment=payment, version=payment.version)
+    refund = Obligation.objects.get(commitment__agreement=agreement, kind="balik")
+    assert refund.balance == 700
+    assert Agreement.objects.get(pk=agreement.pk).state == "berlaku"
+    paid(farm, hens, refund)
+    assert Agreement.objects.get(pk=agreement.pk).state == "selesai"
+
+
 def test_a_bill_paid_and_then_corrected_is_owed_back(shoes):
     shipment = delivered(shoes.tanner, shoes.maker, shoes.hides, 100)
     bill = shipment.obligations.get()

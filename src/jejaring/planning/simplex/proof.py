@@ -22,6 +22,7 @@ ALLOWED_GAIN = 1e-9  # of a price
 ALLOWED_GAP = 1e-9  # of the objective
 LEAST_SHARE = 1e-5  # of what passes through the busiest node, or could: what passes through less counts so
 LEAST_OBJECTIVE = 1e-3  # of the turnover: below it the gap is measured against the turnover
+ROUNDED = 1e-6  # of the worth of all that is listed: a billionth of it is what sums of floats lose
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,11 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
     )
     profits = np.maximum(earned - processes["cost"], 0.0)[own] * processes["upper"][own]
     bound = float(taken.sum() - rents.sum() - profits.sum())
-    turnover = max(abs(worth_of_needs - cost), LEAST_OBJECTIVE * (worth_of_needs + cost))  # no price in it
+    turnover = max(  # no price that was found counts in it
+        abs(worth_of_needs - cost),
+        LEAST_OBJECTIVE * (worth_of_needs + cost),
+        ROUNDED * float(asks @ amounts),
+    )
     return Proof(
         imbalance=float(np.max(np.abs(balance) / np.maximum(size, 1e-300), initial=0.0)),
         outside=outside,

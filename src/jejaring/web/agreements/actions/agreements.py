@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jejaring.web.agreements.actions.commitments import bring_into_force, check_against_deliveries
-from jejaring.web.agreements.actions.completion import complete_if_done
+from jejaring.web.agreements.actions.completion import end_or_reopen
 from jejaring.web.agreements.actions.taken import take_down
 from jejaring.web.agreements.actions.taking import acting, allowed_step
 from jejaring.web.agreements.content import digest_of
@@ -121,7 +121,7 @@ def accept(*, actor: Any, agreement: Agreement, version: int, by: Cooperative | 
     step = take_down(current, Verb.ACCEPTED, by_id, actor, role)
     if last:
         bring_into_force(current, step)
-        complete_if_done(current)
+        end_or_reopen(current)
     return current
 
 
@@ -159,7 +159,7 @@ def _end(
     by_id, role = _taker(actor, current, allowed, by, reason=reason)
     current.state = allowed.after
     take_down(current, verb, by_id, actor, role, reason=reason.strip())
-    complete_if_done(current)
+    end_or_reopen(current)
     return current
 
 

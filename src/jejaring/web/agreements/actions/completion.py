@@ -23,22 +23,21 @@ def reopen(*, agreement: Agreement) -> Agreement:
     return _taken(Verb.REOPENED, agreement)
 
 
-def complete_if_done(agreement: Agreement) -> None:
-    """Complete it when it is in force and nothing of it waits for anybody."""
-    current = Agreement.objects.get(pk=agreement.pk)
-    if current.state == Agreement.State.IN_FORCE and current.commitments.exists() and not _waits(current):
-        done = complete(agreement=current)
-        agreement.state, agreement.version = done.state, done.version
+def end_or_reopen(agreement: Agreement) -> None:
+    """Complete it when it is in force and nothing of it waits for anybody; else, if completed, reopen it.
 
-
-def reopen_if_not_done(agreement: Agreement) -> None:
-    """Bring it into force again when it was completed, and something of it waits for somebody after all.
-
-    So it is when a receipt is corrected, or a set-off of its bills taken back.
+    What waited for nobody waits again when a receipt is corrected, a set-off of its bills is taken back, or a
+    payment comes for a bill that has become less and is owed back.
     """
     current = Agreement.objects.get(pk=agreement.pk)
-    if current.state == Agreement.State.COMPLETED and _waits(current):
-        reopen(agreement=current)
+    waits = _waits(current)
+    if current.state == Agreement.State.IN_FORCE and current.commitments.exists() and not waits:
+        after = complete(agreement=current)
+    elif current.state == Agreement.State.COMPLETED and waits:
+        after = reopen(agreement=current)
+    else:
+        return
+    agreement.state, agreement.version = after.state, after.version
 
 
 def _taken(verb: AgreementStep.Verb, agreement: Agreement) -> Agreement:

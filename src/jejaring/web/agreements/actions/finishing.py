@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jejaring.web.agreements.actions.commitments import close
-from jejaring.web.agreements.actions.completion import complete_if_done
+from jejaring.web.agreements.actions.completion import end_or_reopen
 from jejaring.web.agreements.actions.taking import acting, allowed_step
 from jejaring.web.agreements.models import Commitment, Shipment
 from jejaring.web.agreements.steps import COMMITMENT
@@ -26,5 +26,5 @@ def finish(*, actor: Any, commitment: Commitment, version: int, reason: str = ""
         raise NotAllowed(_("Masih ada kiriman di jalan atau yang belum cocok."))
     current.reason = reason.strip()
     close(current, allowed.after, actor=actor)
-    complete_if_done(current.agreement)
+    end_or_reopen(current.agreement)
     return current

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.web.agreements.actions.commitments import follow, moving_of
-from jejaring.web.agreements.actions.completion import complete_if_done, reopen_if_not_done
+from jejaring.web.agreements.actions.completion import end_or_reopen
 from jejaring.web.agreements.actions.pictures import keep_pictures
 from jejaring.web.agreements.actions.taking import acting, allowed_step
 from jejaring.web.agreements.models import Commitment, Event, MadeOf, Shipment
@@ -84,7 +84,7 @@ def confirm(*, actor: Any, shipment: Shipment, version: int) -> Shipment:
     )  # fmt: skip
     bill_delivery(current, event)
     follow(current.commitment, actor=actor)
-    complete_if_done(current.commitment.agreement)
+    end_or_reopen(current.commitment.agreement)
     return current
 
 
@@ -144,7 +144,7 @@ def _receipt(
     )  # fmt: skip
     keep_pictures(event, pictures)
     follow(commitment, actor=actor)
-    reopen_if_not_done(commitment.agreement)
+    end_or_reopen(commitment.agreement)
     return current
 
 
@@ -155,7 +155,7 @@ def _giver_says(verb: Event.Verb, actor: Any, shipment: Shipment, version: int, 
     current.state = allowed.after
     _happen(current, verb, actor, giver, role, on=timezone.localdate(), reason=reason.strip())
     follow(current.commitment, actor=actor)
-    complete_if_done(current.commitment.agreement)
+    end_or_reopen(current.commitment.agreement)
     return current
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jejaring.web.agreements.actions.completion import complete_if_done, reopen_if_not_done
+from jejaring.web.agreements.actions.completion import end_or_reopen
 from jejaring.web.agreements.models import Agreement
 from jejaring.web.clearing.actions.rounds import compute_again
 from jejaring.web.clearing.actions.taking import allowed_step, coordinator, locked, step
@@ -92,7 +92,7 @@ def reverse(*, actor: Any, round: ClearingRound, reason: str, version: int | Non
     current.save()
     audit.record("clearing.reversed", current, actor=actor, set_off=current.counter.pk, reason=current.reason)
     for agreement in _agreements_of(parts):
-        reopen_if_not_done(agreement)
+        end_or_reopen(agreement)
     return current
 
 
@@ -127,7 +127,7 @@ def changed_among(round: ClearingRound, planned: list[PlannedSetOff], debts: dic
 def _complete(parts: list[Part]) -> None:
     """End the agreements of which nothing is owed any more."""
     for agreement in _agreements_of([part for part in parts if part[0].balance == 0]):
-        complete_if_done(agreement)
+        end_or_reopen(agreement)
 
 
 def _agreements_of(parts: list[Part]) -> "QuerySet[Agreement]":

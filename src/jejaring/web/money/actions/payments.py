@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jejaring.web.agreements.actions.completion import complete_if_done
+from jejaring.web.agreements.actions.completion import end_or_reopen
 from jejaring.web.agreements.actions.taking import acting, allowed_step
 from jejaring.web.agreements.receipt import day_fault
 from jejaring.web.common import audit
@@ -92,7 +92,7 @@ def confirm(*, actor: Any, payment: Payment, version: int) -> Payment:
         _enter(current, bill, parts[bill.pk], actor)
     _answer(current, bills, allowed, Verb.CONFIRMED, actor, current.payee_id, role)
     for agreement in {bill.commitment.agreement_id: bill.commitment.agreement for bill in bills}.values():
-        complete_if_done(agreement)
+        end_or_reopen(agreement)
     return current
 
 
