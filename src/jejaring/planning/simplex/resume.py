@@ -78,6 +78,7 @@ def resume(
         np.concatenate([process[known], hauls]),
         np.concatenate([seated, haul_seats]),
     )
+    _leave_out_unseated(basis, hauls)
     await_all(basis)
     balance, size = balance_of(problem, basis, state_of(problem, basis))
     owed = np.flatnonzero(np.abs(balance) > BALANCED * size)
@@ -183,6 +184,15 @@ def _hauls(problem: Problem, basis: Basis, standing: Standing, node: Ints) -> tu
         basis.entries["quantity"][at + number] = quantity
     basis.roles["level"][room] = standing.hauls["level"].to_numpy()[known]
     return room, _seats(standing.hauls["seat"].to_numpy()[known], node)
+
+
+def _leave_out_unseated(basis: Basis, hauls: Ints) -> None:
+    """Hauls are there only while they are basic: of those without a seat any more, nothing is carried."""
+    unseated = hauls[basis.roles["seat"][hauls] < 0]
+    basis.roles["level"][unseated] = 0.0
+    free = basis.counts[FREE_HAULS]
+    basis.free_hauls[free : free + len(unseated)] = unseated
+    basis.counts[FREE_HAULS] += len(unseated)
 
 
 def _on_the_way(problem: Problem, origin: Ints, destination: Ints, kilograms: Ints) -> Bools:
