@@ -7,6 +7,7 @@ Knows names, other names and near misses. `find_commodity` answers only when the
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
@@ -50,6 +51,7 @@ def suggest_commodities(text: str, catalogue: Catalogue, count: int = 3) -> list
     return sorted(best, key=lambda commodity: -best[commodity])[:count]
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` in lower case without accents, brackets and punctuation: words with one space between."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -63,6 +63,20 @@ class PricedNetwork:
         entries = (self.rupiah_per_tonne + hour_counts * self.hours, (self.origin, self.destination))
         return csr_array(entries, shape=(self.nodes, self.nodes))
 
+    def before(self, start: int, hour_counts: float) -> NDArray[np.int32]:
+        """Shape (nodes,): the node before each on its best way from `start`; negative: there is none.
+
+        Kept once it was asked for: 7 kB a region and value of an hour.
+        """
+        if (start, hour_counts) not in self._before:
+            _, before = dijkstra(self.graph(hour_counts), indices=np.array([start]), return_predecessors=True)
+            self._before[start, hour_counts] = before[0]
+        return self._before[start, hour_counts]
+
+    @functools.cached_property
+    def _before(self) -> dict[tuple[int, float], NDArray[np.int32]]:
+        return {}
+
     def arc(self, origin: NDArray[np.int64], destination: NDArray[np.int64]) -> NDArray[np.int64]:
         """Index of the arc between each pair of nodes, which must exist."""
         keys = self.origin * self.nodes + self.destination

@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import dijkstra
 
 from jejaring.geography.national import HOUR_COUNTS, NO_EDGE, PricedNetwork, price
 from jejaring.geography.network import MODES
@@ -105,10 +104,10 @@ def regency_number(priced: PricedNetwork, code: str) -> int:
 
 def arcs_between(priced: PricedNetwork, start: int, end: int, hour_counts: float) -> NDArray[np.int64]:
     """Arcs of the way between two regions that is best where an hour counts so much, in order."""
-    _, before = dijkstra(priced.graph(hour_counts), indices=np.array([start]), return_predecessors=True)
+    before = priced.before(start, hour_counts)
     nodes = [end]
-    while before[0, nodes[-1]] >= 0:
-        nodes.append(int(before[0, nodes[-1]]))
+    while before[nodes[-1]] >= 0:
+        nodes.append(int(before[nodes[-1]]))
     way = np.array(nodes[::-1], dtype=np.int64)
     return priced.arc(way[:-1], way[1:])
 

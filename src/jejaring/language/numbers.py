@@ -2,7 +2,7 @@
 
 import math
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.core import Locale
 from babel.dates import format_date
@@ -13,6 +13,7 @@ from jejaring.language.choice import Language
 LOCALES: dict[Language, str] = {"id": "id_ID", "en": "en_GB"}
 
 
+@lru_cache(maxsize=16384)
 def format_number(value: float, language: Language, decimals: int = 0) -> str:
     """`1234567.5` as `1.234.567,5`, with at most `decimals` digits after the comma."""
     if not math.isfinite(value):
@@ -48,6 +49,7 @@ def format_percent(share: float, language: Language, decimals: int = 1) -> str:
     return f"{format_number(100 * share, language, decimals)}%"
 
 
+@lru_cache(maxsize=1024)
 def format_month(month: str, language: Language) -> str:
     """A month `2026-03` as `Mar 2026`."""
     year, number = month.split("-")

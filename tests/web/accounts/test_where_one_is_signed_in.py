@@ -4,8 +4,11 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from jejaring.web.accounts import lately
 from jejaring.web.accounts.models import Person
 from jejaring.web.common.models import AuditEntry
 
@@ -43,6 +46,21 @@ def test_each_device_is_shown_and_can_be_signed_out(person):
     assert [is_in(each) for each in (phone, laptop, third)] == [False, True, True]
     laptop.post(PAGE)
     assert [is_in(each) for each in (laptop, third)] == [True, False]
+
+
+def test_a_device_is_written_down_now_and_then_and_at_once_when_it_is_another(person, monkeypatch):
+    phone = browser(PHONE)
+    seen = UserSession.objects.get(user=person).last_seen_at
+    with CaptureQueriesContext(connection) as asked:
+        phone.get("/saya/")
+    assert not [each["sql"] for each in asked if "usersession" in each["sql"]]
+    phone.get("/saya/", headers={"user-agent": LAPTOP})
+    assert UserSession.objects.get(user=person).user_agent == LAPTOP
+    monkeypatch.setattr(lately, "EVERY", 0.0)
+    phone.get("/saya/")
+    again = UserSession.objects.get(user=person)
+    assert again.user_agent == PHONE
+    assert again.last_seen_at > seen
 
 
 def test_nobody_ends_the_session_of_another(person):
