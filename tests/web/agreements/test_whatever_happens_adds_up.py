@@ -24,6 +24,7 @@ from tests.web.agreements.world import GARUT, GIANYAR, Side, promise, side, sign
 
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.actions import NotAllowed
+from jejaring.web.agreements.actions.commitments import moving_of
 from jejaring.web.agreements.actions.completion import end_or_reopen
 from jejaring.web.agreements.models import Agreement, Commitment, Shipment
 from jejaring.web.agreements.terms import Terms
@@ -101,7 +102,12 @@ class Histories(RuleBasedStateMachine):
     def send(self, which, quantity):
         commitment = self.one_of(self.commitments(), which)
         giver, _ = self.people(commitment)
-        self.attempt(lambda: sent(giver, commitment, quantity))
+
+        def do():
+            sent(giver, commitment, quantity)
+            assert moving_of(commitment) <= commitment.most
+
+        self.attempt(do)
 
     @rule(which=WHICH, quantity=PARTS, rejected=PARTS, keep=st.booleans(), anew=st.booleans())
     def receive(self, which, quantity, rejected, keep, anew):
