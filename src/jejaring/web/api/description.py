@@ -24,6 +24,9 @@ HEADERS = {
         ("RateLimit-Reset", "Seconds until the next minute begins."),
     )
 }
+BUSY = (429, 503)
+"""Any request may be answered so: come again."""
+AGAIN = {"schema": {"type": "integer"}, "description": "Seconds after which to come again."}
 
 
 class Description(OpenAPISchema):
@@ -55,6 +58,8 @@ def _complete_all(schema: dict[str, Any]) -> None:
         }
         for status in sorted({status for status, _title in TITLES.values()} - {500})
     }
+    for status in BUSY:
+        components["responses"][str(status)]["headers"] = {"Retry-After": AGAIN}
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             _complete(path, method, operation)
@@ -66,7 +71,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     writes = method != "get"
     for response in operation["responses"].values():
         response["headers"] = HEADERS
-    problems = [400, 401, 429]
+    problems = [400, 401, *BUSY]
     if operation.get("security"):
         problems.append(403)
     if "{" in path:

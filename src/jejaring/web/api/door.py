@@ -19,8 +19,9 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from jejaring.web.api import rates
 from jejaring.web.api.models import Answer, Token
 from jejaring.web.api.ndjson import MEDIA_TYPE as NDJSON
-from jejaring.web.api.problems import Problem
+from jejaring.web.api.problems import Problem, of_outage
 from jejaring.web.api.tokens import bring_in
+from jejaring.web.operations.outages import is_outage
 
 KEY = re.compile(r"[\x21-\x7e]{1,100}")
 KEPT = ("ETag", "Location", "Content-Type")
@@ -36,20 +37,12 @@ def door(view: View) -> View:
     def entered(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
         language = language_of(request)
         with translation.override(language):
-            token, refused = _brought(request)
-            rate = rates.count(request, token)
             try:
-                if rate.left < 0:
-                    raise rates.too_many(rate)
-                if refused:
-                    raise refused
-                response = _answered(request, token, lambda: view(request, *arguments, **named))
-            except Problem as problem:
-                response = problem.response()
-            except RequestDataTooBig:
-                response = Problem("too-large").response()
-        for name, value in rate.headers.items():
-            response.headers[name] = value
+                response = _counted(request, lambda: view(request, *arguments, **named))
+            except Exception as fault:
+                if not is_outage(fault):
+                    raise
+                response = of_outage(request, fault).response()
         response.headers["Content-Language"] = language
         response.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Authorization", "Accept-Language"])
@@ -64,6 +57,24 @@ def language_of(request: HttpRequest) -> str:
         if wanted.split("-")[0] in dict(settings.LANGUAGES):
             return wanted.split("-")[0]
     return settings.LANGUAGE_CODE
+
+
+def _counted(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    token, refused = _brought(request)
+    rate = rates.count(request, token)
+    try:
+        if rate.left < 0:
+            raise rates.too_many(rate)
+        if refused:
+            raise refused
+        response = _answered(request, token, act)
+    except Problem as problem:
+        response = problem.response()
+    except RequestDataTooBig:
+        response = Problem("too-large").response()
+    for name, value in rate.headers.items():
+        response.headers[name] = value
+    return response
 
 
 def _brought(request: HttpRequest) -> tuple[Token | None, Problem | None]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from ninja import Schema
 from pydantic import Field
 
+from jejaring.web.operations.outages import AGAIN_IN
+
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     "malformed": (400, gettext_lazy("Permintaan tidak dapat dibaca")),
@@ -25,6 +27,7 @@ TITLES = {
     "not-seen": (428, gettext_lazy("If-Match diperlukan")),
     "too-many": (429, gettext_lazy("Terlalu sering")),
     "broken": (500, gettext_lazy("Kesalahan di pihak kami")),
+    "away": (503, gettext_lazy("Situs sedang terganggu")),
 }
 """Kind of problem -> its status and its title."""
 
@@ -97,6 +100,14 @@ def of_shape(errors: list[dict[str, Any]]) -> Problem:
     told = [(".".join(map(str, _place(each["loc"]))), _words(each)) for each in errors]
     detail = "; ".join(f"{field}: {message}" if field else message for field, message in told)
     return Problem("malformed", detail, told)
+
+
+def of_outage(request: HttpRequest, fault: BaseException) -> Problem:
+    """The database is away or the disk is full; the log is told why."""
+    request.fault = fault  # type: ignore[attr-defined]
+    problem = Problem("away", _("Yang belum dijawab mungkin belum tercatat. Coba lagi sebentar lagi."))
+    problem.headers["Retry-After"] = str(AGAIN_IN)
+    return problem
 
 
 def refuse_unknown_path(_request: HttpRequest, **_named: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from ninja.errors import ValidationError as WrongShape
 from jejaring.web.agreements.actions import NotYours
 from jejaring.web.api.description import Description
 from jejaring.web.api.etags import tagged
-from jejaring.web.api.problems import Problem, of_shape, of_validation
+from jejaring.web.api.problems import Problem, of_outage, of_shape, of_validation
 from jejaring.web.api.resources import (
     agreements,
     bulk,
@@ -32,6 +32,7 @@ from jejaring.web.api.resources import (
 )
 from jejaring.web.cooperatives.actions.register import ChangedMeanwhile as CooperativeChanged
 from jejaring.web.cooperatives.refusal import Refused
+from jejaring.web.operations.outages import is_outage
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 
 log = logging.getLogger("jejaring.api")
@@ -117,5 +118,7 @@ def _unreadable(_request: HttpRequest, fault: HttpError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, fault: Exception) -> HttpResponse:
+    if is_outage(fault):
+        return of_outage(request, fault).response()
     log.exception("%s %s", request.method, request.path, exc_info=fault)
     return Problem("broken").response()

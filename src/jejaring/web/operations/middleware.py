@@ -1,6 +1,5 @@
 """Outermost around every answer: gives it its id, measures it, writes it down, and tells outages as such."""
 
-import errno
 import logging
 import re
 import sys
@@ -11,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -20,12 +18,10 @@ from jejaring.web.common.correlation import belonging_to
 from jejaring.web.common.language import language_of
 from jejaring.web.operations import endpoints, metrics
 from jejaring.web.operations.logs import REQUESTS
+from jejaring.web.operations.outages import AGAIN_IN, is_outage
 
 HEADER = "X-Request-ID"
 GIVEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
-AGAIN_IN = 10
-"""Seconds after which whoever met an outage is asked to come again."""
-FULL = (errno.ENOSPC, errno.EDQUOT)
 LOG = logging.getLogger(REQUESTS)
 
 
@@ -50,7 +46,7 @@ class RequestMiddleware:
         began = time.perf_counter()
         with metrics.ANSWERING.track_inprogress():
             response = self.get_response(request)
-        if response.status_code == 500 and _is_outage(getattr(request, "fault", None)):
+        if response.status_code == 500 and is_outage(getattr(request, "fault", None)):
             response = _away(request)
         seconds = time.perf_counter() - began
         match = request.resolver_match
@@ -94,13 +90,6 @@ def note_fault(request: HttpRequest | None = None, **_more: Any) -> None:
 
 
 got_request_exception.connect(note_fault)
-
-
-def _is_outage(fault: BaseException | None) -> bool:
-    """Whether the database is away or the disk is full: nothing that the page itself did wrong."""
-    if isinstance(fault, OSError):
-        return fault.errno in FULL
-    return isinstance(fault, OperationalError | InterfaceError)
 
 
 def _away(request: HttpRequest) -> HttpResponse:
