@@ -5,6 +5,8 @@ description does not name; what has the right shape is not called malformed, wha
 without a token nothing opens that asks for one.
 """
 
+import os
+
 import pytest
 from django.db import transaction
 from django.test import override_settings
@@ -46,9 +48,14 @@ KEYS = {
     "consents": "clearing:consent",
     "financing-files": "finance:file",
     "pictures": "agreements:picture",
+    "imports": "cooperatives:import",
+    "assessments": "finance:assessment",
+    "credit-rules": "finance:withdraw-rules",
 }
 """First part of a path -> the page of the network's object that is asked for half of the time."""
 EVERYBODY = (*ROLES, "reader")
+EXAMPLES = int(os.environ.get("JEJARING_EXAMPLES", "30"))
+"""How often the long proof asks each operation, in each mode and for each role."""
 
 
 def asked(net, role, modes, examples, seed=0):
@@ -112,4 +119,4 @@ def test_wrong_shapes_are_told_as_such(net):
 @pytest.mark.prove
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_every_operation_answers_every_role_as_described(net, role):
-    assert asked(net, role, [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], examples=30, seed=1) > 0
+    assert asked(net, role, [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], examples=EXAMPLES, seed=1) > 0

@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -72,6 +73,8 @@ def _counted(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpR
         response = problem.response()
     except RequestDataTooBig:
         response = Problem("too-large").response()
+    except (MultiPartParserError, SuspiciousOperation):
+        response = Problem("malformed").response()
     for name, value in rate.headers.items():
         response.headers[name] = value
     return response
@@ -121,5 +124,17 @@ def _again(token: Token, key: str, asked: str) -> HttpResponse:
 
 
 def _fingerprint(request: HttpRequest) -> str:
-    told = f"{request.method} {request.get_full_path()}\n".encode() + request.body
-    return hashlib.sha256(told).hexdigest()
+    """Of what is asked; files of a form are read from where they were put, never all in memory."""
+    told = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type == "multipart/form-data":
+        for name, values in sorted(request.POST.lists()):
+            told.update(repr((name, values)).encode())
+        for name, files in sorted(request.FILES.lists()):
+            for file in files:
+                told.update(repr((name, file.name, file.size)).encode())
+                for chunk in file.chunks():
+                    told.update(chunk)
+                file.seek(0)
+    else:
+        told.update(request.body)
+    return told.hexdigest()

@@ -1,14 +1,16 @@
 """Kinds of values that several subjects tell and take."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
+from annotated_types import Ge, Le
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Path, Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from jejaring.web.api.problems import Problem
 from jejaring.web.common.numbers import MOST_DIGITS
@@ -16,10 +18,29 @@ from jejaring.web.common.numbers import MOST_DIGITS
 LARGEST = 10**MOST_DIGITS - 1
 Key = Annotated[int, Path(ge=1, le=LARGEST)]
 """In an address."""
+Number = Annotated[int, Path(ge=1, le=32_000)]
+"""Of a version or an attempt, in an address."""
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 """In a body."""
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2027-03"])]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=9)]
+LARGEST_AMOUNT = 10**15
+PLAIN = re.compile(r"[0-9]{1,15}(?:[.][0-9]{1,9})?", re.ASCII)
+
+
+def _plain(value: Any) -> Any:
+    """Digits as text, or a number; not 1e5, not nan, no blanks."""
+    if isinstance(value, str) and not PLAIN.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+_TEXT: dict[str, Any] = {"type": "string", "pattern": f"^{PLAIN.pattern}$"}
+_NUMBER: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": LARGEST_AMOUNT}
+_Amount = Annotated[Decimal, BeforeValidator(_plain), Ge(0), Le(LARGEST_AMOUNT)]
+Amount = Annotated[_Amount, WithJsonSchema({"anyOf": [_TEXT, _NUMBER]})]
+"""In a body; forms say how many decimals make sense."""
+AmountText = Annotated[_Amount, WithJsonSchema(_TEXT)]
+"""In an address, or in a form beside files, where all is text."""
 Text = Annotated[str, Field(max_length=2000)]
 
 

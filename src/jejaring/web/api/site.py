@@ -3,8 +3,9 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -19,8 +20,10 @@ from jejaring.web.api.resources import (
     bulk,
     clearing,
     cooperatives,
+    credit,
     deliveries,
     finance,
+    imports,
     inbox,
     listings,
     money,
@@ -61,8 +64,8 @@ api = Api(
     openapi_url="openapi.json",
 )
 SUBJECTS = (
-    *(listings, cooperatives, proposals, agreements, deliveries),
-    *(money, finance, rounds, clearing, inbox, papers, webhooks, bulk, valueflows),
+    *(listings, cooperatives, imports, proposals, agreements, deliveries),
+    *(money, finance, credit, rounds, clearing, inbox, papers, webhooks, bulk, valueflows),
 )
 for subject in SUBJECTS:
     api.add_router("", subject.router)
@@ -108,6 +111,12 @@ def _not_valid(_request: HttpRequest, fault: ValidationError) -> HttpResponse:
 @api.exception_handler(WrongShape)
 def _wrong_shape(_request: HttpRequest, fault: WrongShape) -> HttpResponse:
     return of_shape(fault.errors).response()
+
+
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(SuspiciousOperation)
+def _no_form(_request: HttpRequest, fault: Exception) -> HttpResponse:
+    return Problem("too-large" if isinstance(fault, RequestDataTooBig) else "malformed").response()
 
 
 @api.exception_handler(HttpError)

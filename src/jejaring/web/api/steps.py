@@ -12,7 +12,7 @@ from jejaring.web.api.fields import Key, Reason, found
 from jejaring.web.api.models import Scope
 from jejaring.web.api.paging import After, Limit, page_of
 from jejaring.web.api.problems import of_form
-from jejaring.web.api.tokens import guarded, reads, writes
+from jejaring.web.api.tokens import Bearer, guarded, reads, writes
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.views.access import demand
 
@@ -40,7 +40,7 @@ class Thing:
         return found(self.rows(request.user), key)
 
 
-def listed(router: Router, thing: Thing, page: type[Schema], words: str) -> None:
+def listed(router: Router, thing: Thing, page: type[Schema], words: str, *, auth: Bearer = reads) -> None:
     """Endpoints that tell all of them, a page at a time, and one."""
 
     def all_of_them(request: HttpRequest, after: After = "", limit: Limit = 50) -> Any:
@@ -51,10 +51,10 @@ def listed(router: Router, thing: Thing, page: type[Schema], words: str) -> None
         return thing.shown(request, id)
 
     name = thing.path.strip("/").replace("/", "_")
-    router.get(thing.path, auth=reads, response=page, operation_id=f"list_{name}", summary=words)(all_of_them)
+    router.get(thing.path, auth=auth, response=page, operation_id=f"list_{name}", summary=words)(all_of_them)
     router.get(
         f"{thing.path}/{{id}}",
-        auth=reads,
+        auth=auth,
         response=thing.shape,
         operation_id=f"read_{name}",
         summary="One of them.",

@@ -2,16 +2,29 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Status
 
+from jejaring.web.agreements.views.answering import address_maker
+from jejaring.web.agreements.views.papers import given
+from jejaring.web.api.fields import Key, Named, file_of, sent
 from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import of_form
-from jejaring.web.api.shapes.rounds import ClearingIn, ClearingOut, ClearingPage, ConsentOut, ConsentPage
+from jejaring.web.api.shapes.rounds import (
+    ClearingIn,
+    ClearingOut,
+    ClearingPage,
+    ConsentOut,
+    ConsentPage,
+    SetOffOut,
+)
 from jejaring.web.api.steps import Thing, listed, step
-from jejaring.web.api.tokens import guarded, writes
+from jejaring.web.api.tokens import guarded, reads, writes
 from jejaring.web.clearing import actions
 from jejaring.web.clearing.forms.rounds import ClearingForm
+from jejaring.web.clearing.models import Consent
+from jejaring.web.clearing.statement import statement_of, statement_paper, statement_workbook
+from jejaring.web.clearing.views.consents import XLSX
 from jejaring.web.clearing.visible import consents_of, rounds_of
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.trade.views.access import demand
@@ -41,3 +54,54 @@ def open_clearing(request: HttpRequest, said: ClearingIn) -> Any:
         raise of_form(form)
     made = actions.open_round(actor=request.user, **form.cleaned_data)
     return Status(201, CLEARING.shown(request, made.pk))
+
+
+@router.get("/clearings/{id}/files", auth=writes(Scope.ROUNDS), openapi_extra=file_of("application/zip"))
+def clearing_files(request: HttpRequest, id: Key) -> Any:
+    """The debts, the set-offs and their certificate, for its coordinators to check."""
+    guarded(request)
+    round = CLEARING.shown(request, id)
+    demand(request, "clearing.run", round)
+    if not round.claim:
+        raise Http404
+    return sent(round.archive, "application/zip")
+
+
+@router.get("/consents/{id}/set-offs", auth=reads, response=list[SetOffOut])
+def set_offs(request: HttpRequest, id: Key) -> Any:
+    """What is or would be taken off which of its debts and claims."""
+    statement = statement_of(CONSENT.shown(request, id))
+    return [
+        SetOffOut(
+            bill=row.planned.obligation_id,
+            owes=row.owes,
+            partner=Named(id=row.partner.pk, name=row.partner.name),
+            due=row.planned.obligation.due,
+            before=row.planned.before,
+            amount=row.planned.amount,
+            after=row.planned.after,
+        )
+        for row in statement.rows
+    ]
+
+
+@router.get("/consents/{id}/statement", auth=reads, openapi_extra=file_of("application/pdf"))
+def statement(request: HttpRequest, id: Key) -> Any:
+    """What was posted, as a paper."""
+    found = _posted(request, id)
+    return given(
+        statement_paper(found, address_maker(request)), f"{found.round.reference}-{found.cooperative_id}"
+    )
+
+
+@router.get("/consents/{id}/workbook", auth=reads, openapi_extra=file_of(XLSX))
+def workbook(request: HttpRequest, id: Key) -> Any:
+    """The same as a workbook."""
+    return HttpResponse(statement_workbook(statement_of(_posted(request, id))), content_type=XLSX)
+
+
+def _posted(request: HttpRequest, key: int) -> Consent:
+    found: Consent = CONSENT.shown(request, key)
+    if found.round.set_off is None:
+        raise Http404
+    return found

@@ -1,9 +1,10 @@
 """Orders and deliveries: what is promised, what leaves, what arrives."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from django.utils.datastructures import MultiValueDict
+from ninja import File, Form, Router, Status, UploadedFile
 
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.forms.delivery import ReceiveForm, SendForm
@@ -19,6 +20,7 @@ from jejaring.web.api.shapes.agreements import (
     OrderOut,
     OrderPage,
     Receiving,
+    ReceivingPictured,
     ShipmentOut,
     ShipmentPage,
     Shipping,
@@ -59,13 +61,36 @@ def finish(request: HttpRequest, id: Key, said: Finishing, if_match: IfMatch = N
 @router.post("/shipments/{id}/receive", auth=writes(Scope.DELIVERIES), response=ShipmentOut)
 def receive(request: HttpRequest, id: Key, said: Receiving, if_match: IfMatch = None) -> Any:
     """What arrived; of a delivery that was received before, another receipt in its stead."""
-    shipment = SHIPMENT.seen(request, id, if_match)
+    return _received(request, id, said, if_match, [])
+
+
+@router.post("/shipments/{id}/receive-with-pictures", auth=writes(Scope.DELIVERIES), response=ShipmentOut)
+def receive_with_pictures(
+    request: HttpRequest,
+    id: Key,
+    said: Form[ReceivingPictured],
+    pictures: Annotated[list[UploadedFile], File(min_length=1)],
+    if_match: IfMatch = None,
+) -> Any:
+    """The same with photographs, at most four (JPEG, PNG or WebP)."""
+    return _received(request, id, said, if_match, pictures)
+
+
+def _received(
+    request: HttpRequest, key: int, said: Receiving, if_match: str | None, pictures: list[UploadedFile]
+) -> Any:
+    shipment = SHIPMENT.seen(request, key, if_match)
     last = shipment.events.filter(verb__in=Event.RECEIPTS).last()
-    form = ReceiveForm(
-        said.dict() | {"unit": shipment.commitment.line.unit}, {}, shipment=shipment, last=last
-    )
+    data = said.dict() | {"unit": shipment.commitment.line.unit}
+    form = ReceiveForm(data, MultiValueDict({"pictures": pictures}), shipment=shipment, last=last)
     if not form.is_valid():
         raise of_form(form)
     act = actions.receive if shipment.state == Shipment.State.SENT else actions.correct
-    act(actor=request.user, shipment=shipment, version=shipment.version, receipt=form.value())
-    return SHIPMENT.shown(request, id)
+    act(
+        actor=request.user,
+        shipment=shipment,
+        version=shipment.version,
+        receipt=form.value(),
+        pictures=form.cleaned_data["pictures"],
+    )
+    return SHIPMENT.shown(request, key)

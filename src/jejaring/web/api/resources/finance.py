@@ -7,12 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Status
 
+from jejaring.finance import FinanceFaults
 from jejaring.web.agreements.views.answering import address_maker
 from jejaring.web.agreements.views.papers import given
 from jejaring.web.api.fields import Key, file_of, found
 from jejaring.web.api.models import Scope
 from jejaring.web.api.paging import After, Limit, page_of
 from jejaring.web.api.problems import of_form
+from jejaring.web.api.resources.credit import of_finance
+from jejaring.web.api.shapes.credit import FinancingIn
 from jejaring.web.api.shapes.finance import (
     CashFlowOut,
     CashSaid,
@@ -34,6 +37,7 @@ from jejaring.web.finance import actions
 from jejaring.web.finance.cash import Ways, cash_of
 from jejaring.web.finance.financing_paper import financing_paper
 from jejaring.web.finance.forms.cash import MOST_EARLIER
+from jejaring.web.finance.forms.file import ALL, FileForm
 from jejaring.web.finance.models import FinancingFile
 from jejaring.web.money.actions import say_taxable
 from jejaring.web.money.forms.payment import TaxStatusForm
@@ -76,9 +80,24 @@ def cash(request: HttpRequest, id: Key, said: CashSaid) -> Any:
 
 @router.get("/financing-files", auth=writes(Scope.FINANCE), response=FinancingPage)
 def financing_files(request: HttpRequest, after: After = "", limit: Limit = 50) -> Any:
-    """Files for banks. They are made and sent by people: the link is told to nobody here."""
+    """Files for banks. People send them: the link stands on the file's page, and is told to nobody here."""
     rows, following = page_of(_files(request), after, limit)
     return {"items": rows, "next": following}
+
+
+@router.post("/cooperatives/{id}/financing-files", auth=writes(Scope.FINANCE), response={201: FinancingOut})
+def make_financing_file(request: HttpRequest, id: Key, said: FinancingIn) -> Any:
+    """Take everything down for one bank, for those who sign."""
+    guarded(request)
+    cooperative = _own(request, id, "cooperatives.sign_for")
+    form = FileForm(cooperative, said.dict() | {"agreement": said.agreement or ALL})
+    if not form.is_valid():
+        raise of_form(form)
+    try:
+        made = actions.share_file(actor=request.user, cooperative=cooperative, wish=form.value())
+    except FinanceFaults as faults:
+        raise of_finance(faults) from None
+    return Status(201, found(_files(request), made.pk))
 
 
 @router.get("/financing-files/{id}", auth=writes(Scope.FINANCE), response=FinancingOut)

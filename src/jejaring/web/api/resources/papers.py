@@ -1,26 +1,28 @@
 """Papers as PDF, and photographs of receipts: the files that the pages lead to."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Path, Router, Schema
+from pydantic import Field
 
-from jejaring.web.agreements.models import AgreementVersion, Picture, Shipment
+from jejaring.web.agreements.models import AgreementVersion, Document, Picture, Shipment
 from jejaring.web.agreements.papers.agreement import agreement_paper
 from jejaring.web.agreements.papers.shipment import handover, waybill
 from jejaring.web.agreements.views.answering import address_maker
 from jejaring.web.agreements.views.papers import given
 from jejaring.web.agreements.visible import agreements_of, shipments_of
-from jejaring.web.api.fields import Key, file_of, found, sent
-from jejaring.web.api.tokens import reads
+from jejaring.web.api.fields import Key, Number, file_of, found, sent
+from jejaring.web.api.tokens import anybody, reads
 from jejaring.web.money.models import Payment
 from jejaring.web.money.papers import receipt_paper
 from jejaring.web.money.visible import payments_of
 
 router = Router(tags=["papers"])
 PDF: dict[str, Any] = {"auth": reads, "openapi_extra": file_of("application/pdf")}
-Number = Annotated[int, Path(ge=1, le=32_000, description="Of the version.")]
+Token = Annotated[str, Path(max_length=40, description="What its QR code leads to ends with it.")]
 
 
 class PictureOut(Schema):
@@ -30,6 +32,14 @@ class PictureOut(Schema):
     width: int
     height: int
     digest: str
+
+
+class PaperOut(Schema):
+    """A paper that the site made; nothing of what it says."""
+
+    kind: str
+    digest: str = Field(description="SHA-256 of the file: what is genuine has it.")
+    made: datetime
 
 
 @router.get("/agreements/{id}/versions/{number}/paper", **PDF)
@@ -73,3 +83,9 @@ def picture(request: HttpRequest, id: Key) -> Any:
     """The photograph itself."""
     seen = Picture.objects.filter(event__shipment__in=shipments_of(request.user))
     return sent(found(seen, id).image, "image/jpeg")
+
+
+@router.get("/papers/{token}", auth=anybody, response=PaperOut)
+def paper(request: HttpRequest, token: Token) -> Any:
+    """Whether a paper that somebody holds is genuine."""
+    return get_object_or_404(Document, token=token)

@@ -4,17 +4,19 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
+from jejaring.web.api.fields import Key, Number, file_of, sent
 from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import of_form
 from jejaring.web.api.shapes.rounds import PartOut, PartPage, RoundIn, RoundOut, RoundPage
 from jejaring.web.api.steps import Thing, listed, step
-from jejaring.web.api.tokens import guarded, writes
+from jejaring.web.api.tokens import guarded, reads, writes
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
-from jejaring.web.rounds.models import Round
+from jejaring.web.rounds.models import Attempt, Round
 from jejaring.web.rounds.visible import attempts_of, parts_of
 from jejaring.web.trade.views.access import demand
 
@@ -53,3 +55,12 @@ def open_round(request: HttpRequest, said: RoundIn) -> Any:
         raise of_form(form)
     made = actions.open_round(actor=request.user, **form.cleaned_data)
     return Status(201, ROUND.shown(request, made.pk))
+
+
+@router.get("/rounds/{id}/attempts/{number}/files", auth=reads, openapi_extra=file_of("application/zip"))
+def attempt_files(request: HttpRequest, id: Key, number: Number) -> Any:
+    """The frozen market and the plan of an attempt, for whoever wants to check or replay them."""
+    attempts = Attempt.objects.select_related("round").filter(state__in=Attempt.SHOWN)
+    attempt = get_object_or_404(attempts, round=id, number=number)
+    demand(request, "rounds.audit", attempt.round)
+    return sent(attempt.archive, "application/zip")

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.models import Agreement
-from jejaring.web.api.fields import Amount, Id, Input, Month, MonthOut, Named, Text
+from jejaring.web.api.fields import Amount, AmountText, Id, Input, Month, MonthOut, Named, Text
 
 
 class LineOut(Schema):
@@ -244,6 +245,15 @@ class Receiving(Input):
     grade: Text = ""
     reason: Text = ""
     keep: bool = False
+
+
+class ReceivingPictured(Receiving):
+    """The same beside photographs, as fields of a form: what is not so is left out."""
+
+    quantity: AmountText
+    rejected: AmountText | SkipJsonSchema[None] = None
+    weight: AmountText | SkipJsonSchema[None] = None
+    moisture: AmountText | SkipJsonSchema[None] = None
 
 
 class Finishing(Input):

@@ -180,6 +180,18 @@ class ConsentPage(Schema):
     next: str | None
 
 
+class SetOffOut(Schema):
+    """What is or would be taken off one bill of a cooperative; whole rupiah."""
+
+    bill: int
+    owes: bool = Field(description="Whether the cooperative owes it; else it is owed it.")
+    partner: Named
+    due: date
+    before: int
+    amount: int
+    after: int
+
+
 class ClearingIn(Input):
     """A new clearing round in one of a coordinator's territories."""
 

@@ -1,10 +1,7 @@
 """Take register files in: upload, columns, preview, run. A person sees their own imports only."""
 
-import csv
-import io
 from typing import Any
 
-import polars as pl
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import second_factor_required
 from jejaring.web.accounts.signed_in import kept, person_of, posted
-from jejaring.web.common.sheets import harmless
 from jejaring.web.cooperatives.actions import imports
 from jejaring.web.cooperatives.forms.imports import ColumnsForm, UploadForm
 from jejaring.web.cooperatives.importing.check import label
 from jejaring.web.cooperatives.importing.read import Unreadable
 from jejaring.web.cooperatives.importing.run import SILENT
+from jejaring.web.cooperatives.importing.telling import faults_csv
 from jejaring.web.cooperatives.models import RegisterImport
 from jejaring.web.cooperatives.refusal import Refused
 from jejaring.web.cooperatives.views.asking import permit
@@ -112,19 +109,9 @@ def cancel(request: HttpRequest, key: int) -> HttpResponseRedirect:
 def errors(request: HttpRequest, key: int) -> HttpResponse:
     """What is wrong, row by row, as CSV."""
     work = _own(request, key)
-    buffer = io.StringIO("\ufeff")
-    buffer.seek(0, io.SEEK_END)
-    writer = csv.writer(buffer)
-    writer.writerow([_("baris"), _("kolom"), _("isi"), _("masalah"), _("akibat")])
-    if work.errors:
-        with work.errors.open("rb") as file:
-            found = pl.read_parquet(file.read())
-        for row, column, cell, problem, fatal in found.iter_rows():
-            outcome = _("baris dilewati") if fatal else _("isi ini dilewati")
-            writer.writerow([row, label(column), harmless(cell), problem, outcome])
     name = f"kesalahan-{work.pk}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(buffer.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(faults_csv(work), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _own(request: HttpRequest, key: int) -> RegisterImport:
