@@ -22,8 +22,10 @@ Ints = NDArray[np.int64]
 
 SOMEWHAT_MORE = 0.1  # of a node's price: what is artificial costs so much more to begin with
 ROUNDING = 0.5 * ALLOWED_IMBALANCE  # of what passes through a node
-LITTLE_BY_LITTLE = 1.1  # times a haulier's price before
-SLOW_ROUNDS, DOUBLING_ROUNDS = 15, 5  # then, after every so many rounds, twice as much
+LITTLE_BY_LITTLE = 1.02  # times a haulier's price before
+AGAIN = 1.5  # the power of that rise if the one before did not suffice
+SLOW_RISES, DOUBLING_RISES = 20, 5  # then, after every so many rises of anybody, twice that power
+MOST = 250.0  # power: 140 times the price
 LEAST_RUPIAH = 1.0  # a kilogram, from where a haulier's price rises
 
 
@@ -79,7 +81,9 @@ def still_artificial(problem: Problem, basis: Basis) -> Ints:
     return artificial
 
 
-def raise_artificial_prices(problem: Problem, basis: Basis, nodes: Ints, by: float, rounds: int) -> None:
+def raise_artificial_prices(
+    problem: Problem, basis: Basis, nodes: Ints, by: float, rises: int, in_a_row: Ints
+) -> None:
     """Make what is artificial at `nodes` dearer.
 
     Parameters
@@ -88,14 +92,16 @@ def raise_artificial_prices(problem: Problem, basis: Basis, nodes: Ints, by: flo
         Where it is in use.
     by : float
         Times the dearest price of a commodity, for all nodes of the commodity.
-    rounds : int
+    rises : int
         How often prices have risen before.
+    in_a_row : array of int, shape (all nodes,)
+        How many times in a row a node's price rises now: a haulier's rises by more each time.
     """
     last = problem.first_step[1:] - 1
     hauliers = nodes[nodes >= problem.first_haulier_node]
     asked = np.maximum(problem.steps["price"][last[hauliers]], LEAST_RUPIAH)
-    faster = 2.0 ** (max(rounds - SLOW_ROUNDS, 0) / DOUBLING_ROUNDS)
-    problem.steps["price"][last[hauliers]] = asked * LITTLE_BY_LITTLE * faster
+    power = AGAIN ** (in_a_row[hauliers] - 1) * 2.0 ** (max(rises - SLOW_RISES, 0) / DOUBLING_RISES)
+    problem.steps["price"][last[hauliers]] = asked * LITTLE_BY_LITTLE ** np.minimum(power, MOST)
     of_node = commodity_of_nodes(problem)
     rise = np.zeros(len(problem.kg_per_unit) + 1)
     np.maximum.at(rise, of_node, basis.price)

@@ -34,6 +34,7 @@ from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.crew import Crew
 from jejaring.planning.simplex.forests import anchor_at_ladders
 from jejaring.planning.simplex.hauls import hauls_for_lanes
+from jejaring.planning.simplex.kilograms import price_kilograms
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.pivots import OPTIMAL, improve_all, optimise, run
 from jejaring.planning.simplex.problem import Problem
@@ -195,7 +196,8 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Flo
             basis.seen[:] = NONE
         crew.solve(sweep, order[:: -1 if number % 2 else 1], shares.tied, deadline)
         if least == 0.0 and basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
-            return
+            break
+    price_kilograms(alone, basis, lambda: crew.solve(sweep, order, shares.tied, deadline))
 
 
 def agree(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> Floats:

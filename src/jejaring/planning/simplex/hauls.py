@@ -97,10 +97,10 @@ def seat_hauls(by_problem: Problem, by_basis: Basis, children: Ints, hauliers: I
 
 
 def fill_ladders(problem: Problem, basis: Basis, carried: Floats) -> None:
-    """Let every haulier's ladder supply what is carried, its artificial step at its own price the rest."""
+    """Let every haulier's ladder supply what is carried; what it lacks costs what they were found worth."""
     node = problem.hauliers["node"].astype(np.int64)
     last = problem.first_step[node + 1] - 1
-    problem.steps["price"][last] = problem.steps["price"][last - 1]
+    problem.steps["price"][last] = basis.price[node]
     own = problem.steps["amount"][last - 1]
     beyond = carried > own
     basis.nodes["step"][node] = np.where(beyond, last, last - 1)

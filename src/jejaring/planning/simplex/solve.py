@@ -56,13 +56,16 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
 def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     """An optimal basis of a problem, and the problem with room enough for its hauls."""
     layout, basis = pivot_to_optimum(*coordinated(layout, deadline), deadline)
-    by, idle = FIRST_RISE, 0
-    for rounds in range(RISES):
+    by, idle, in_a_row = FIRST_RISE, 0, np.zeros(len(basis.nodes), dtype=np.int64)
+    for rises in range(RISES):
         nodes = still_artificial(layout.problem, basis)
         if not len(nodes) or idle == IDLE_RISES:
             break
         by *= SLOWLY if nodes[-1] >= layout.problem.first_haulier_node else FAST
-        raise_artificial_prices(layout.problem, basis, nodes, by, rounds)
+        again = in_a_row[nodes] + 1
+        in_a_row[:] = 0
+        in_a_row[nodes] = again
+        raise_artificial_prices(layout.problem, basis, nodes, by, rises, in_a_row)
         before = int(basis.counts[PIVOTS])
         layout, basis = pivot_to_optimum(layout, basis, deadline)
         idle = idle + 1 if int(basis.counts[PIVOTS]) == before and by >= MUCH else 0
