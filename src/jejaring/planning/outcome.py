@@ -23,6 +23,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+CRUMB = 1e-9  # of what a need asks for: less is rounding
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What everybody does and gains."""
@@ -59,6 +62,14 @@ class Outcome:
         """Shape (needs,): how much every need gets over its window."""
         needs = self.program.activities["needs"]
         return np.bincount(needs.listing, weights=self.levels["needs"]).astype(np.float64)
+
+    @property
+    def needs_served(self) -> int:
+        """How many needs get anything to speak of."""
+        needs = self.program.activities["needs"]
+        wanted = np.zeros(len(self.served))
+        np.maximum.at(wanted, needs.listing, needs.quantity)
+        return int((self.served > CRUMB * wanted).sum())
 
     @property
     def served_value(self) -> float:

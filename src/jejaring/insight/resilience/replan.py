@@ -72,7 +72,7 @@ class Replanner:
         self.cooperatives = market.cooperatives["id"].to_list()
         self.surplus = self.planner.surplus
         outcome = self.planner.outcome()
-        self.served = int((outcome.served > 0).sum())
+        self.served = outcome.needs_served
         self.value = outcome.served_value
         self.gains = self._gains(self.planner, outcome)
 
@@ -95,7 +95,7 @@ class Replanner:
             kind=scenario.kind,
             subject=scenario.subject,
             lost=self.surplus - without.surplus,
-            needs_lost=self.served - int((outcome.served > 0).sum()),
+            needs_lost=self.served - outcome.needs_served,
             value_lost=self.value - outcome.served_value,
             gains={self.cooperatives[number]: float(difference[number]) for number in told},
             seconds=time.perf_counter() - started,

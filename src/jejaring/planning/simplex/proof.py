@@ -22,7 +22,7 @@ ALLOWED_GAIN = 1e-9  # of a price
 ALLOWED_GAP = 1e-9  # of the objective
 LEAST_SHARE = 1e-5  # of what passes through the busiest node, or could: what passes through less counts so
 LEAST_OBJECTIVE = 1e-3  # of the turnover: below it the gap is measured against the turnover
-ROUNDED = 1e-6  # of the worth of all that is listed: a billionth of it is what sums of floats lose
+ROUNDED = 1e-5  # of the worth of all that is listed: a billionth of that is what sums of floats lose
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
     upper[last] = 0.0
     outside = max(
         _outside(state.used, lower, upper, size[node_of_step]),
-        _outside(state.level, np.zeros(len(processes)), processes["upper"], processes["upper"]),
+        _outside(state.level, np.zeros(len(processes)), processes["upper"], _measure(problem, basis, size)),
         _outside(state.flow, np.zeros(len(state.flow)), np.inf, size[state.child]),
     )
 
@@ -141,6 +141,20 @@ def balance_of(problem: Problem, basis: Basis, state: State) -> tuple[Floats, Fl
 def _outside(value: Floats, lower: Floats, upper: Floats | float, size: Floats) -> float:
     beyond = np.maximum(np.maximum(lower - value, value - upper), 0.0)
     return float(np.max(np.where(beyond > 0, beyond / np.maximum(size, 1e-300), 0.0), initial=0.0))
+
+
+def _measure(problem: Problem, basis: Basis, size: Floats) -> Floats:
+    """Shape (processes,): what a level outside its bounds is measured by: its upper bound.
+
+    Of a process that may not work at all: the most work that what passes through its nodes could be of.
+    """
+    upper = problem.processes["upper"].copy()
+    process, quantity = basis.entries["process"], np.abs(basis.entries["quantity"])
+    most = np.zeros(len(upper))
+    np.maximum.at(most, process, quantity / np.maximum(size[basis.entries["node"]], 1e-300))
+    shut = (upper == 0.0) & (most > 0.0)
+    upper[shut] = 1.0 / most[shut]
+    return upper
 
 
 def _gains(problem: Problem, price: Floats) -> Iterator[float]:
