@@ -16,7 +16,10 @@ TRIES = 4
 
 
 class Thing(dict[str, Any]):
-    """What the site told, and the tag of that state: a later write says by it what was seen."""
+    """What the site told, and the tag of that state: a later write says by it what was seen.
+
+    Where it told a plain list, its rows are `items`.
+    """
 
     etag: str = ""
 
@@ -62,7 +65,7 @@ class Jejaring:
         while after is not None:
             page = self.get(path, **query, **({"after": after} if after else {}))
             yield from page["items"]
-            after = page["next"]
+            after = page.get("next")
 
     def post(
         self, path: str, body: Mapping[str, Any] | None = None, *, key: str = "", seen: str = ""
@@ -82,7 +85,11 @@ class Jejaring:
 
     def change(self, thing: Thing, path: str, **values: Any) -> Thing:
         """Change fields of something that was read. Raises Refused (412 when it has changed meanwhile)."""
-        return self._ask("PATCH", f"{path}/{thing['id']}", values, {"If-Match": thing.etag})
+        return self.patch(f"{path}/{thing['id']}", values, seen=thing.etag)
+
+    def patch(self, path: str, body: Mapping[str, Any], *, seen: str) -> Thing:
+        """The same by its path, and the `etag` of the state that you have seen."""
+        return self._ask("PATCH", path, body, {"If-Match": seen})
 
     def step(self, thing: Thing, path: str, name: str, **said: Any) -> Thing:
         """Take a step with something that was read, as `accept`. Raises Refused."""
@@ -110,7 +117,8 @@ class Jejaring:
         content = None if body is None else json.dumps(body, default=str).encode()
         with self._open(self._request(method, path, content, headers)) as answer:
             text = answer.read()
-            told = Thing(json.loads(text) if text else {})
+            said = json.loads(text) if text else {}
+            told = Thing({"items": said} if isinstance(said, list) else said)
             told.etag = answer.headers.get("ETag", "")
             return told
 
