@@ -92,10 +92,12 @@ def _brought(request: HttpRequest) -> tuple[Token | None, Problem | None]:
 
 def _answered(request: HttpRequest, token: Token | None, act: Callable[[], HttpResponseBase]) -> Any:
     key = request.headers.get("Idempotency-Key")
-    if key is None or token is None or request.method != "POST" or request.content_type == NDJSON:
+    if key is None or token is None or request.method != "POST":
         return act()
     if not KEY.fullmatch(key):
         raise Problem("malformed", _("Idempotency-Key: 1 sampai 100 huruf, angka, atau tanda tanpa spasi."))
+    if request.content_type == NDJSON:  # each line by itself
+        return act()
     asked = _fingerprint(request)
     try:
         with transaction.atomic():

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Path, Schema
+from ninja import Path, Schema, UploadedFile
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from jejaring.web.api.problems import Problem
@@ -22,6 +22,8 @@ Number = Annotated[int, Path(ge=1, le=32_000)]
 """Of a version or an attempt, in an address."""
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 """In a body."""
+Upload = Annotated[UploadedFile, WithJsonSchema({"type": "string", "format": "binary", "minLength": 1})]
+"""A file in a form: never an empty one."""
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2027-03"])]
 LARGEST_AMOUNT = 10**15
 PLAIN = re.compile(r"[0-9]{1,15}(?:[.][0-9]{1,9})?", re.ASCII)

@@ -12,7 +12,7 @@ from jejaring.web.agreements.materials import materials_for
 from jejaring.web.agreements.models import Event, Shipment
 from jejaring.web.agreements.visible import commitments_of, shipments_of
 from jejaring.web.api.etags import IfMatch
-from jejaring.web.api.fields import Key, found
+from jejaring.web.api.fields import Key, Upload, found
 from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import of_form
 from jejaring.web.api.shapes.agreements import (
@@ -69,7 +69,7 @@ def receive_with_pictures(
     request: HttpRequest,
     id: Key,
     said: Form[ReceivingPictured],
-    pictures: Annotated[list[UploadedFile], File(min_length=1)],
+    pictures: Annotated[list[Upload], File(min_length=1)],
     if_match: IfMatch = None,
 ) -> Any:
     """The same with photographs, at most four (JPEG, PNG or WebP)."""

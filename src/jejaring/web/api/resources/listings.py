@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Query, Router, Status, UploadedFile
+from ninja import File, Query, Router, Status
 
 from jejaring.web.api.etags import IfMatch, demand_seen
-from jejaring.web.api.fields import Key, file_of, found, named, sent
+from jejaring.web.api.fields import Key, Upload, file_of, found, named, sent
 from jejaring.web.api.models import Scope
 from jejaring.web.api.paging import After, Limit, page_of
 from jejaring.web.api.problems import of_form
@@ -121,7 +121,7 @@ def partners(request: HttpRequest, id: Key, page: Annotated[int, Query(ge=1, le=
 
 
 @router.post("/listings/{id}/photos", auth=writes(Scope.TRADE), response={201: ListingOut})
-def add_photo(request: HttpRequest, id: Key, photo: File[UploadedFile]) -> Any:
+def add_photo(request: HttpRequest, id: Key, photo: File[Upload]) -> Any:
     """Add a photograph (JPEG, PNG or WebP)."""
     listing = _visible(request.user, id)
     demand(request, "trade.change_listing", listing)
