@@ -5,14 +5,21 @@ import io
 
 import polars as pl
 import pytest
+from django.urls import reverse
 
-from jejaring.web.agreements.models import Commitment
-from jejaring.web.money.models import Obligation
 from jejaring.web.pages.downloads import TABLES
-from jejaring.web.trade.models import Listing, Proposal
+from jejaring.web.trade.models import Listing
 
 pytestmark = pytest.mark.django_db
-OWN = {"catatan": Listing, "usulan": Proposal, "pesanan": Commitment, "tagihan": Obligation}
+OWN = ("catatan", "usulan", "perjanjian", "pesanan", "tagihan", "pembayaran")
+HERE = {
+    "finance:cash": ("chair", ""),
+    "finance:instalments": ("chair", "amount=12000000&rate=6&start=2026-12-01&way=bulanan&months=6"),
+    "finance:need": ("coordinator", ""),
+    "clearing:compute": ("coordinator", ""),
+    "rounds:part": ("chair", ""),
+}
+"""Pages that give their own table, as it is asked for: by whom, and how."""
 
 
 def content(answer):
@@ -42,3 +49,22 @@ def test_the_market_is_everybodys_and_the_rest_is_not(net):
     assert len(content(visitor.get("/unduh/pasar.csv")).splitlines()) > 1
     for what in OWN:
         assert visitor.get(f"/unduh/{what}.csv").status_code == 302
+
+
+@pytest.mark.parametrize("page", HERE)
+def test_a_page_about_one_thing_gives_its_own_table(net, page):
+    role, asked = HERE[page]
+    name = page.replace("compute", "round")
+    address = f"{reverse(name, kwargs=net.keys.get(page, {}))}?{asked}"
+    client = net.client(role)
+    shown = client.get(address).content.decode()
+    assert "unduh=xlsx" in shown
+    assert "unduh=csv" in shown
+    rows = list(csv.reader(io.StringIO(content(client.get(f"{address}&unduh=csv")).decode("utf-8-sig"))))
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    sheet = pl.read_excel(content(client.get(f"{address}&unduh=xlsx")), infer_schema_length=0)
+    assert (sheet.height, sheet.width) == (len(rows) - 1, len(rows[0]))
+    stranger = net.client("stranger").get(f"{address}&unduh=csv")
+    assert stranger.status_code in (403, 404)
+    assert client.get(f"{address}&unduh=pdf")["Content-Type"].startswith("text/html")

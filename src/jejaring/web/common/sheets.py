@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,6 +21,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = ("csv", "xlsx")
 
 Row = Sequence[Any]
+
+
+def asked_for(request: HttpRequest) -> str:
+    """Whether a page is asked for its table as a file (`?unduh=csv`), and in which form; empty: it is not."""
+    form = request.GET.get("unduh", "") if request.method == "GET" else ""
+    return form if form in FORMS else ""
 
 
 def harmless(value: Any) -> Any:

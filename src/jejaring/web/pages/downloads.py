@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.web.accounts.signed_in import signed_in
-from jejaring.web.agreements.visible import commitments_of
+from jejaring.web.agreements.visible import agreements_of, commitments_of
 from jejaring.web.agreements.wording import line_thing
 from jejaring.web.common.sheets import FORMS, Row, given
-from jejaring.web.money.visible import bills_of
+from jejaring.web.money.visible import bills_of, payments_of
 from jejaring.web.trade.last_terms import last_terms
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.models.listing import own_cooperatives
@@ -85,6 +85,21 @@ def _proposals(person: Any) -> Iterator[Row]:
         )
 
 
+def _agreements(person: Any) -> Iterator[Row]:
+    rows = agreements_of(person).select_related("latest").prefetch_related("parties__cooperative")
+    for each in rows.order_by("-pk"):
+        parties = ", ".join(party.cooperative.name for party in each.parties.all())
+        yield (each.number, each.title, parties, timezone.localdate(each.made), each.get_state_display())
+
+
+def _payments(person: Any) -> Iterator[Row]:
+    for each in payments_of(person).select_related("payer", "payee").order_by("-pk"):
+        yield (
+            *(each.reference, each.payer.name, each.payee.name, each.amount, each.on, each.means),
+            each.get_state_display(),
+        )
+
+
 def _orders(person: Any) -> Iterator[Row]:
     for each in commitments_of(person).order_by("-pk"):
         yield (
@@ -117,6 +132,17 @@ TABLES = {
             *(_("Jumlah"), _("Rupiah per satuan"), _("Nilai"), _("Keadaan"), _("Dijawab sampai")),
         ),
         _proposals,
+    ),
+    "perjanjian": Table(
+        (_("Nomor"), _("Judul"), _("Pihak"), _("Tanggal"), _("Keadaan")),
+        _agreements,
+    ),
+    "pembayaran": Table(
+        (
+            *(_("Nomor"), _("Pembayar"), _("Penerima"), _("Rupiah"), _("Tanggal"), _("Cara")),
+            _("Keadaan"),
+        ),
+        _payments,
     ),
     "pesanan": Table(
         (

@@ -56,15 +56,16 @@ class ListingOut(Schema):
 
     @classmethod
     def of(cls, listing: Listing) -> "ListingOut":
-        """As it stands now."""
-        return cls(
-            cooperative=Named(id=listing.cooperative.pk, name=listing.cooperative.name),
+        """As it stands now: what the database tells has these kinds already, and is not checked again."""
+        return cls.model_construct(
+            cooperative=Named.model_construct(id=listing.cooperative.pk, name=listing.cooperative.name),
             unit=base_of(listing.kind, listing.commodity, listing.recipe),
             first_month=month(listing.first_month),
             last_month=month(listing.last_month),
             open=listing.is_open,
             photos=[
-                PhotoOut(id=each.pk, width=each.width, height=each.height) for each in listing.photos.all()
+                PhotoOut.model_construct(id=each.pk, width=each.width, height=each.height)
+                for each in listing.photos.all()
             ],
             **{name: getattr(listing, name) for name in SAME},
         )

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.clearing.rules import may
 from jejaring.web.clearing.statement import cleared_of
 from jejaring.web.clearing.visible import consents_of, rounds_of
+from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.trade.actions.errors import NotAllowed
 from jejaring.web.trade.forms.proposal import ReasonForm
@@ -65,9 +67,13 @@ def open_round(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def one(request: HttpRequest, pk: int) -> HttpResponse:
+def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A round: where it stands; for those asked their consent; for its coordinators its steps."""
-    return _page(request, _seen(request, pk))
+    round = _seen(request, pk)
+    if (file := asked_for(request)) and may(request.user, "clearing.run", round):
+        rows = [(one.cooperative.name, one.get_state_display(), cleared) for one, cleared in _parties(round)]
+        return given(file, round.reference, [_("Koperasi"), _("Jawaban"), _("Dicoret")], rows)
+    return _page(request, round)
 
 
 @posted("clearing:round", "pk")
@@ -145,7 +151,7 @@ def _page(request: HttpRequest, round: ClearingRound, *, status: int = 200, **mo
         "answers": {state.name.lower(): counted.get(state.value, 0) for state in Consent.State},
         "share": round.cleared / round.gross if round.gross else 0,
         "consents": consents_of(request.user).filter(round=round).order_by("pk"),
-        "parties": _parties(round) if runs else [],
+        "parties": _parties(round)[:PARTIES_SHOWN] if runs else [],
         "more_parties": runs and sum(counted.values()) > PARTIES_SHOWN,
         "before_posting": round.state in ClearingRound.BEFORE_POSTING,
         "has_files": runs and bool(round.claim) and round.archive.exists(),
@@ -167,4 +173,4 @@ def _parties(round: ClearingRound) -> list[tuple[Consent, int]]:
     cleared = cleared_of(round)
     rows = round.consents.select_related("cooperative").order_by("cooperative__name")
     found = [(one, cleared.get(one.cooperative_id, 0)) for one in rows]
-    return sorted(found, key=lambda pair: -pair[1])[:PARTIES_SHOWN]
+    return sorted(found, key=lambda pair: -pair[1])

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 from jejaring.finance import CashFlow, Movement
 from jejaring.report.cash_chart import PHONE, cash_chart
 from jejaring.web.accounts.signed_in import kept, signed_in
+from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.common.templatetags.figures import language
 from jejaring.web.finance.actions import say_cash
 from jejaring.web.finance.cash import Cash, Ways, cash_of
@@ -33,7 +36,7 @@ class Line:
 
 
 @signed_in
-def cash(request: HttpRequest, key: int) -> HttpResponse:
+def cash(request: HttpRequest, key: int) -> HttpResponseBase:
     """The page; and the form by which people say how much there is today."""
     cooperative = own(request, key)
     ways, status = WaysForm(request.GET if "muka" in request.GET or "awal" in request.GET else None), 200
@@ -53,6 +56,8 @@ def cash(request: HttpRequest, key: int) -> HttpResponse:
         said = {"amount": Decimal(found.said.amount)} if found.said else {}
         form = CashForm(initial=said | kept(request))
     lines = lines_of(found.flow)
+    if file := asked_for(request):
+        return given(file, f"kas-{key}", headings(), [row_of(line) for line in lines])
     context = {
         "cooperative": cooperative,
         "cash": found,
@@ -75,6 +80,17 @@ def lines_of(flow: CashFlow) -> list[Line]:
         balance += item.amount
         lines.append(Line(item, day, balance))
     return lines
+
+
+def headings() -> list[str]:
+    """Of the table as a file."""
+    return [_("Tanggal"), _("Nomor"), _("Mitra"), _("Masuk atau keluar"), _("Kas sesudahnya")]
+
+
+def row_of(line: Line) -> tuple[Any, ...]:
+    """Of the table as a file."""
+    moved = line.movement
+    return (line.day, moved.reference, moved.partner, moved.amount, line.balance)
 
 
 def steps_of(found: Cash) -> list[tuple[str, int, int]]:

@@ -4,13 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from jejaring.finance import Break, Cover, Receivable, Schedule, breaking, cover, movements_of_commitments
+from jejaring.finance import (
+    Break,
+    Cover,
+    Instalment,
+    Receivable,
+    Schedule,
+    breaking,
+    cover,
+    movements_of_commitments,
+)
 from jejaring.finance.cover import DELAYS
 from jejaring.web.accounts.signed_in import signed_in
+from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.finance.cash import promises_of
 from jejaring.web.finance.forms.loan import LoanForm
@@ -29,13 +41,25 @@ class Late:
 
 
 @signed_in
-def instalments(request: HttpRequest, key: int) -> HttpResponse:
+def instalments(request: HttpRequest, key: int) -> HttpResponseBase:
     """What is typed stands in the address, so that it can be passed on; nothing is kept."""
     cooperative = own(request, key)
     form = LoanForm(request.GET if "amount" in request.GET else None)
+    if form.is_bound and form.is_valid() and form.schedule and (file := asked_for(request)):
+        return given(file, f"angsuran-{key}", headings(), [row_of(one) for one in form.schedule.instalments])
     status = 422 if form.is_bound and not form.is_valid() else 200
     context = {"cooperative": cooperative, "form": form, **_told(cooperative, form.schedule)}
     return render(request, "finance/instalments.html", context, status=status)
+
+
+def headings() -> list[str]:
+    """Of the schedule as a file."""
+    return [_("Angsuran"), _("Tanggal"), _("Jumlah"), _("Pokok"), _("Bunga"), _("Sisa")]
+
+
+def row_of(one: Instalment) -> tuple[Any, ...]:
+    """Of the schedule as a file."""
+    return (one.number, one.day, one.payment, one.principal, one.interest, one.balance)
 
 
 def _told(cooperative: Cooperative, schedule: Schedule | None) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from django.utils.translation import ngettext
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
 from jejaring.web.accounts.signed_in import kept, posted, signed_in
+from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.models import Attempt, Load, Part, Round, Trade
 from jejaring.web.rounds.picture import chain_picture
@@ -21,16 +24,19 @@ from jejaring.web.rounds.rules import may
 from jejaring.web.rounds.visible import parts_of
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 from jejaring.web.trade.forms.proposal import ReasonForm
-from jejaring.web.trade.names import commodity_name
+from jejaring.web.trade.names import commodity_name, place_name
 
 SHOWN = 60
 """Trades of a chain on a page; a longer chain is told whole in the files."""
 
 
 @signed_in
-def part(request: HttpRequest, pk: int) -> HttpResponse:
+def part(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What is asked: what, how much, with whom, at what price, what it gains, and the whole chain."""
-    return _page(request, get_object_or_404(parts_of(request.user), pk=pk))
+    found = get_object_or_404(parts_of(request.user), pk=pk)
+    if file := asked_for(request):
+        return given(file, f"rantai-{pk}", headings(), [row_of(trade) for trade in _trades(found)])
+    return _page(request, found)
 
 
 @posted("rounds:part", "pk")
@@ -68,6 +74,28 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def headings() -> list[str]:
+    """Of the chain's table as a file."""
+    return [
+        *(_("Barang"), _("Pemberi"), _("Dari"), _("Penerima"), _("Ke"), _("Bulan"), _("Jumlah")),
+        *(_("Diterima pemberi"), _("Ongkos kirim"), _("Dibayar penerima")),
+    ]
+
+
+def row_of(trade: Trade) -> tuple[Any, ...]:
+    """Of the chain's table as a file; rupiah, and quantities in base units."""
+    return (
+        *(commodity_name(trade.commodity), trade.giver.name, place_name(trade.origin), trade.receiver.name),
+        *(place_name(trade.destination), f"{trade.month:%Y-%m}" if trade.month else "", trade.quantity),
+        *(trade.received, trade.freight, trade.paid),
+    )
+
+
+def _trades(found: Part) -> "QuerySet[Trade]":
+    rows = Trade.objects.filter(chain=found.chain_id).select_related("giver", "receiver", "agreement")
+    return rows.order_by("month", "pk")
+
+
 def _answer(request: HttpRequest, pk: int, act: Callable[[Part], Part], done: str) -> HttpResponse:
     found = get_object_or_404(parts_of(request.user), pk=pk)
     if not may(request.user, "rounds.answer", found):
@@ -84,11 +112,7 @@ def _answer(request: HttpRequest, pk: int, act: Callable[[Part], Part], done: st
 
 
 def _page(request: HttpRequest, found: Part, *, status: int = 200, **more: Any) -> HttpResponse:
-    trades = list(
-        Trade.objects.filter(chain=found.chain_id)
-        .select_related("giver", "receiver", "agreement")
-        .order_by("month", "pk")[: SHOWN + 1]
-    )
+    trades = list(_trades(found)[: SHOWN + 1])
     loads = list(Load.objects.filter(trade__chain=found.chain_id).select_related("carrier", "trade"))
     own = found.cooperative_id
     carried = {load.trade_id for load in loads if load.carrier_id == own}

@@ -1,0 +1,1 @@
+"""The API beside plain Django views that tell the same."""
