@@ -84,20 +84,18 @@ def step(
         What its page asks before the verb asks again.
     """
 
-    def take(request: HttpRequest, key: int, if_match: str | None, **more: Any) -> Any:
+    def take(request: HttpRequest, key: int, if_match: str | None, said: Reason | None = None) -> Any:
         if signs:
             guarded(request)
         present = thing.seen(request, key, if_match)
         if permission:
             demand(request, permission, present)
+        more = {"reason": _reason(said)} if said is not None else {}
         verb(actor=request.user, version=present.version, **{thing.name: present}, **more)
         return thing.shown(request, key)
 
     def with_reason(request: HttpRequest, id: Key, said: Reason, if_match: IfMatch = None) -> Any:
-        form = ReasonForm(said.dict())
-        if not form.is_valid():
-            raise of_form(form)
-        return take(request, id, if_match, reason=form.cleaned_data["reason"])
+        return take(request, id, if_match, said)
 
     def without(request: HttpRequest, id: Key, if_match: IfMatch = None) -> Any:
         return take(request, id, if_match)
@@ -110,3 +108,10 @@ def step(
         operation_id=f"{name.replace('-', '_')}_{subject}",
         summary=words,
     )(with_reason if reason else without)
+
+
+def _reason(said: Reason) -> str:
+    form = ReasonForm(said.dict())
+    if not form.is_valid():
+        raise of_form(form)
+    return str(form.cleaned_data["reason"])

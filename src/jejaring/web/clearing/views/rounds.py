@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,7 +66,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def one(request: HttpRequest, pk: int) -> HttpResponseBase:
+def one(request: HttpRequest, pk: int) -> Any:
     """A round: where it stands; for those asked their consent; for its coordinators its steps."""
     round = _seen(request, pk)
     if (file := asked_for(request)) and may(request.user, "clearing.run", round):

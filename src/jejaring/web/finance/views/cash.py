@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -36,7 +35,7 @@ class Line:
 
 
 @signed_in
-def cash(request: HttpRequest, key: int) -> HttpResponseBase:
+def cash(request: HttpRequest, key: int) -> Any:
     """The page; and the form by which people say how much there is today."""
     cooperative = own(request, key)
     ways, status = WaysForm(request.GET if "muka" in request.GET or "awal" in request.GET else None), 200

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +40,7 @@ class Late:
 
 
 @signed_in
-def instalments(request: HttpRequest, key: int) -> HttpResponseBase:
+def instalments(request: HttpRequest, key: int) -> Any:
     """What is typed stands in the address, so that it can be passed on; nothing is kept."""
     cooperative = own(request, key)
     form = LoanForm(request.GET if "amount" in request.GET else None)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ ROUNDS = 20
 
 
 @second_factor_required
-def need(request: HttpRequest) -> HttpResponseBase:
+def need(request: HttpRequest) -> Any:
     """Before and after clearing, by scheme."""
     mine = Territory.objects.of(request.user).order_by("region")
     territories = list(mine.values_list("region", flat=True))

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +30,7 @@ SHOWN = 60
 
 
 @signed_in
-def part(request: HttpRequest, pk: int) -> HttpResponseBase:
+def part(request: HttpRequest, pk: int) -> Any:
     """What is asked: what, how much, with whom, at what price, what it gains, and the whole chain."""
     found = get_object_or_404(parts_of(request.user), pk=pk)
     if file := asked_for(request):
