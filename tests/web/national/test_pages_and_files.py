@@ -90,7 +90,7 @@ def test_an_odd_or_future_quarter_is_told_with_those_there_are(client, asked, sa
 
 def test_unknown_files_forms_and_places_are_missing(client):
     two_quarters()
-    for path in ("data/rahasia.csv", "data/provinsi.xlsx", "laporan/2026-4.docx"):
+    for path in ("data/rahasia.csv", "data/provinsi.ods", "laporan/2026-4.docx"):
         assert client.get(PAGE + path).status_code == 404
     everywhere = signed_in("")
     for code in ("99", "32.99", "32.05.01", "x", "3" * 200):
@@ -141,8 +141,14 @@ def test_files_say_what_the_page_says_and_are_not_sent_twice(client):
     frame = pl.read_csv(io.BytesIO(client.get(DATA + "provinsi.csv").content))
     assert frame["value_rupiah"].sum() == shown.figures["value"]
     assert frame["committed"].sum() == shown.figures["committed"]
+    sheet = pl.read_excel(io.BytesIO(client.get(DATA + "provinsi.xlsx").content))
+    assert sheet["value_rupiah"].sum() == shown.figures["value"]
+    assert sheet.columns == frame.columns
     assert frame.filter(pl.col("release") == 2)["committed"].null_count() == 3
-    for path in (*(f"data/{name}" for name in ("kamus.csv", "provinsi.parquet")), "laporan/2026-4.xlsx"):
+    for path in (
+        *(f"data/{name}" for name in ("kamus.csv", "provinsi.xlsx", "provinsi.parquet")),
+        "laporan/2026-4.xlsx",
+    ):
         first = client.get(PAGE + path)
         assert first.status_code == 200
         assert first.headers["ETag"]

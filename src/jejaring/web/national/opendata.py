@@ -4,11 +4,13 @@ import io
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import xlsxwriter
 
 from jejaring.geography import region
 from jejaring.web.national.cells import PROVINCE
@@ -16,6 +18,8 @@ from jejaring.web.national.models import Release
 from jejaring.web.national.tables import Row, rows_by, total_of
 
 TYPES = {"text": pl.String, "date": pl.Date, "integer": pl.Int64, "boolean": pl.Boolean}
+MADE = datetime(2000, 1, 1)
+"""Said to be the time of every workbook, so that it is the same whenever it is made."""
 SOURCE = "Jejaring: register koperasi, perjanjian, dan penerimaan barang"
 
 
@@ -58,6 +62,15 @@ def as_parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
+def as_xlsx(frame: pl.DataFrame) -> bytes:
+    """A workbook of one sheet; the same bytes for the same table."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": MADE})
+        frame.write_excel(workbook, "data")
+    return buffer.getvalue()
+
+
 def _nation(chosen: Sequence[Release]) -> list[dict[str, Any]]:
     return [
         _when(each) | {"provinces": each.provinces} | _figures(total_of(rows_by(PROVINCE, [each])))
@@ -86,6 +99,7 @@ TABLES: dict[str, Callable[[Sequence[Release]], list[dict[str, Any]]]] = {
 }
 FORMS = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "parquet": (as_parquet, "application/vnd.apache.parquet"),
 }
 
