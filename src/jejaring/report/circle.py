@@ -13,6 +13,7 @@ RADIUS, RING = 410.0, 26.0
 SHORT = 16.0  # by which a ribbon keeps away from its buyer's arc
 GAP = 0.028  # radians between two parties
 NUMBER_AT = 478.0  # from the middle: where a party's number stands
+APART = 0.1  # radians at least between two numbers
 COLOURS = (
     "#0a5fa8", "#c2480c", "#0f8a5f", "#9c3587", "#8a6d00", "#2a7f9e", "#b3354b", "#5a6b1f",
     "#6b4fa0", "#a0561f", "#1f6b53", "#6a6f76",
@@ -52,11 +53,11 @@ def circle_of(parties: int, flows: Sequence[Flow]) -> Circle:
     per_rupiah = (2.0 * pi - GAP * len(shown)) / total
     start: dict[int, float] = {}
     angle = -pi / 2.0
+    middles = _spread([touching[party] * per_rupiah for party in shown])
     arcs: list[dict[str, object]] = []
-    for party in shown:
+    for party, middle in zip(shown, middles, strict=True):
         start[party] = angle
         end = angle + touching[party] * per_rupiah
-        middle = (angle + end) / 2.0
         arcs.append(
             {
                 "number": party + 1,
@@ -83,6 +84,18 @@ def circle_of(parties: int, flows: Sequence[Flow]) -> Circle:
         for flow in sorted(flows, key=lambda flow: -flow.value)
     ]
     return Circle(arcs, ribbons)
+
+
+def _spread(lengths: Sequence[float]) -> list[float]:
+    """Where the numbers of arcs so long stand: at their middles, pushed back where small ones would touch."""
+    middles, angle = [], -pi / 2.0
+    for length in lengths:
+        middles.append(angle + length / 2.0)
+        angle += length + GAP
+    last = middles[0] + 2.0 * pi
+    for place in range(len(middles) - 1, 0, -1):
+        last = middles[place] = min(middles[place], last - APART)
+    return middles
 
 
 def colour(party: int) -> str:

@@ -16,6 +16,8 @@ from jejaring.web.trade.names import commodity_name, language, place_name, recip
 ROWS, LOOPS, WORST = 12, 6, 3
 LEAST = 1.0
 """Rupiah that something brings or costs, to be told."""
+COVERED = 0.01
+"""Share of the network's costs that can be compared, to be told by how much they fall."""
 SHADES = ("#cfe6dd", "#9accbb", "#5da892", "#24796a", "#0a4a40")
 """Of the map, from little bought elsewhere to all."""
 
@@ -116,8 +118,8 @@ def _savings(table: pl.DataFrame | None) -> list[dict[str, Any]]:
 
 
 def _falls(table: pl.DataFrame) -> list[dict[str, Any]]:
-    """By how much costs fall or rise, scope by scope, where anything can be compared."""
-    known = cheaper(table).filter(pl.col("fall").is_not_null())
+    """By how much costs fall or rise, scope by scope, where enough can be compared to speak of."""
+    known = cheaper(table).filter(pl.col("fall").is_not_null() & (pl.col("covered") >= COVERED))
     return [
         {
             "scope": scope,
