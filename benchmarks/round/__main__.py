@@ -19,7 +19,7 @@ import django
 import psutil
 
 from benchmarks.alone import on_postgres
-from benchmarks.crowd.__main__ import _free_port, _wait_for
+from benchmarks.crowd.__main__ import free_port, wait_for
 from benchmarks.telling import circumstances
 
 PAGES = (
@@ -46,13 +46,13 @@ def main() -> int:
         tell(f"{given.cooperatives:,} cooperatives and {given.listings:,} listings are made up")
         called("jejaring.web", "prepare")
         called("benchmarks.round.prepare", str(given.cooperatives), str(given.listings))
-        address = f"127.0.0.1:{_free_port()}"
+        address = f"127.0.0.1:{free_port()}"
         serve = [sys.executable, "-m", "jejaring.web", "serve", f"--address={address}"]
         log = (Path(folder) / "serve.log").open("w")
         django.setup()
         with subprocess.Popen(serve, stdout=log, stderr=log) as server:
             try:
-                _wait_for(address, server)
+                wait_for(address, server)
                 told = watched(server, address, given.patience)
             finally:
                 server.terminate()
