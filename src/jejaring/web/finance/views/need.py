@@ -48,8 +48,8 @@ def need(request: HttpRequest) -> Any:
 
 def headings() -> list[str]:
     """Of the table as a file."""
-    before, after = _("Sebelum"), _("Sesudah")
-    return [_("Skema"), before, f"{before}: {_('Koperasi')}", after, f"{after}: {_('Koperasi')}"]
+    before, after, whose = _("Sebelum"), _("Sesudah"), _("Koperasi")
+    return [_("Skema"), before, f"{before}: {whose}", after, f"{after}: {whose}"]
 
 
 def row_of(one: Share) -> tuple[Any, ...]:
