@@ -142,3 +142,10 @@ def test_a_second_mill_where_the_first_is_too_small():
     assert (best["subject"], best["region"]) == ("giling", "32.05")
     assert best["gained"] == pytest.approx(10 * (100 - 1 - 20 - 5))  # ten more are wanted
     assert best["promised"] >= best["gained"]
+
+
+@pytest.mark.parametrize("seed", [23, 43])
+def test_where_nothing_is_traded_and_nothing_priced_nothing_is_missing_either(seed):
+    market = build_market(random_frames(seed))
+    assert plan(market).prices.is_empty()
+    assert openings(market, plan(market), Planner(market), count=3).is_empty()

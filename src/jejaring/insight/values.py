@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from jejaring.market import Market
 from jejaring.planning import Plan
-from jejaring.planning.activities import activities_of
+from jejaring.planning.activities import activities_of, number_of
 from jejaring.planning.goods import Goods, goods_of
 from jejaring.planning.lanes import Ways, ways_of
 
@@ -95,9 +95,7 @@ def _places(goods: Goods, market: Market) -> Callable[[pl.DataFrame, str], tuple
 
     def place(table: pl.DataFrame, region: str) -> tuple[Ints, Ints, Ints]:
         names = (("commodity", goods.number), ("period", months), (region, regions))
-        columns = [
-            table[name].replace_strict(number, return_dtype=pl.Int64).to_numpy() for name, number in names
-        ]
+        columns = [number_of(table[name], number) for name, number in names]
         return columns[0], columns[1], columns[2]
 
     return place
