@@ -24,6 +24,7 @@ from jejaring.planning.solution import NotSolved
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NOTHING = 1e-8  # of a typical quantity: the solver's rounding
+FIXED = 1e-12  # of a bound: what is left between it and what is promised is rounding
 PART = 1e-9  # of the largest part of a direction: a smaller one is rounding
 
 
@@ -82,14 +83,14 @@ class Margins:
 
         None too for what can never be used, and for what accepted trades use at any price.
         """
-        corner = self._corner(0.0) if len(self.own) else None
+        corner = self._corner(0.0) if self.whole > 0 else None
         if corner is None:
             return None
         return self._slope_of_use(corner, self._cone(corner, held_at_nothing=True), 1.0)
 
     def fills(self) -> Slope | None:
         """What the last unit is worth, or costs to serve; None where no price could use all of it."""
-        corner = self._corner(self.whole) if len(self.own) else None
+        corner = self._corner(self.whole) if self.whole > 0 else None
         if corner is None:
             return None
         return self._slope_of_use(corner, self._cone(corner), -1.0)
@@ -152,9 +153,11 @@ class Margins:
     def _cone(self, corner: Corner, held_at_nothing: bool = False) -> "_Bounds":
         """How every column and row may move from the corner."""
         program, x = self.program, corner.columns
-        close = np.minimum(NOTHING * self.unit, (program.upper - program.lower) / 2)
-        at_least = x <= program.lower + close
-        at_bound = x >= program.upper - close
+        room = program.upper - program.lower
+        close = np.minimum(NOTHING * self.unit, room / 2)
+        fixed = np.isfinite(room) & (room <= FIXED * program.upper)
+        at_least = fixed | (x <= program.lower + close)
+        at_bound = fixed | (x >= program.upper - close)
         column_lower = np.where(at_least, 0.0, -np.inf)
         column_upper = np.where(at_bound, 0.0, np.inf)
         activity = program.matrix @ x

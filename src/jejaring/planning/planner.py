@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from jejaring.market import Market
 from jejaring.planning.everywhere import prices_everywhere
@@ -69,26 +70,99 @@ def plan(
     NotSolved
         When the solver finds no optimum in time.
     """
+    solved = solve_market(
+        market, scope=scope, pinned=pinned, solver=solver, time_limit=time_limit, progress=progress
+    )
+    return replace(solved, solution=replace(solved.solution, basis=None)).plan(progress=progress)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A market whose program is solved: from here on to its plan, and to other questions of the optimum."""
+
+    market: Market
+    """As it was planned, confined where trade is."""
+    market_hash: str
+    """Of the market as it was given."""
+    program: Program
+    solution: Solution
+    started: float
+    """When planning began, by `time.perf_counter`."""
+    scope: Scope = "network"
+    pins: Pins = field(default_factory=Pins)
+    held: Deals | None = None
+    """The pinned trades by the program's numbers."""
+
+    def plan(self, *, progress: ProgressTold | None = None) -> Plan:
+        """The plan that the solution stands for."""
+        market, program, solution, pins = self.market, self.program, self.solution, self.pins
+        tell = _stages(progress)
+        tell("trade")
+        levels, deals = trade(program, solution, self.held)
+        tell("price")
+        fair = as_solved(program, solution) if pins else fair_prices(program, solution, levels)
+        prices = prices_everywhere(program, program.ways, fair.prices)
+        worth = worth_at(program, prices)
+        tell("trace")
+        at_prices = trades_table(market, program, deals, worth)
+        trades = with_agreed(at_prices, pins)
+        agreed = None if self.held is None else agreed_gains(program, self.held, pins, worth)
+        level_rows = levels_table(market, program, levels, worth, fair.ranges, agreed)
+        carriage = carriage_table(market, program, trades, deals)
+        tell("round")
+        at_prices = at_prices.with_columns(trades["trade"])
+        practical = practical_plan(market, program, solution, worth, at_prices, carriage, level_rows, pins)
+        return publish(
+            market_hash=self.market_hash,
+            scope=self.scope,
+            periods=market.periods,
+            surplus=surplus_of(program, levels, deals),
+            bound=bound_of(program, solution),
+            practical_surplus=float(practical.surplus),
+            solver=solution.solver,
+            seconds=time.perf_counter() - self.started,
+            tables={
+                "trades": trades,
+                "levels": level_rows,
+                "prices": prices_table(program, prices),
+                "gains": gains_table(market, level_rows),
+                "chains": chains_table(market, program, trades, deals),
+                "carriage": carriage,
+                **pins.tables,
+                **practical.tables,
+            },
+        )
+
+
+def solve_market(
+    market: Market,
+    *,
+    scope: Scope = "network",
+    pinned: Pins | None = None,
+    solver: Solver = "auto",
+    time_limit: float = 3600.0,
+    progress: ProgressTold | None = None,
+) -> Solved:
+    """Build a market's program and solve it; parameters and faults are those of `plan`."""
     started = time.perf_counter()
-
-    def tell(stage: str) -> None:
-        if progress is not None:
-            progress(stage, 0.0)
-
+    tell = _stages(progress)
     tell("build")
     market_hash, market = market.hash, confined(market, scope)
     ways = ways_of(market.freight, goods_of(market))
     program = build_program(market, ways)
     pins = pinned or Pins()
-    held_deals, program = hold(market, program, pins) if pins else (None, program)
+    held, program = hold(market, program, pins) if pins else (None, program)
     tell("solve")
-    solution = _solved(market, program, solver=solver, time_limit=time_limit, progress=progress)
-    return plan_of(
-        market, market_hash, program, solution, started, scope=scope, pins=pins, held=held_deals, tell=tell
-    )
+    solution = _optimum(market, program, solver=solver, time_limit=time_limit, progress=progress)
+    return Solved(market, market_hash, program, solution, started, scope, pins, held)
 
 
-def _solved(
+def _stages(progress: ProgressTold | None) -> Callable[[str], None]:
+    """Tells that a stage begins."""
+    return lambda stage: progress(stage, 0.0) if progress is not None else None
+
+
+def _optimum(
     market: Market, program: Program, *, solver: Solver, time_limit: float, progress: ProgressTold | None
 ) -> Solution:
     """The optimum of a program; around accepted trades nothing is added to them for no gain."""
@@ -101,68 +175,3 @@ def _solved(
             solver = "highs"  # and what was promised is most likely not to be had
     check_kept(market, program, time_limit)
     return only_pinned(program, solve(program, solver=solver, time_limit=time_limit, progress=progress))
-
-
-def plan_of(
-    market: Market,
-    market_hash: str,
-    program: Program,
-    solution: Solution,
-    started: float,
-    *,
-    scope: Scope = "network",
-    pins: Pins | None = None,
-    held: Deals | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-) -> Plan:
-    """The plan that a solution of a market's program stands for.
-
-    Parameters
-    ----------
-    market : Market
-        As it was planned, confined where trade is.
-    market_hash : str
-        Of the market as it was given.
-    started : float
-        When planning began, by `time.perf_counter`.
-    held : Deals, optional
-        The pinned trades by the program's numbers.
-    tell : callable
-        Told the stage.
-    """
-    pins = pins or Pins()
-    tell("trade")
-    levels, deals = trade(program, solution, held)
-    tell("price")
-    fair = as_solved(program, solution) if pins else fair_prices(program, solution, levels)
-    prices = prices_everywhere(program, program.ways, fair.prices)
-    worth = worth_at(program, prices)
-    tell("trace")
-    at_prices = trades_table(market, program, deals, worth)
-    trades = with_agreed(at_prices, pins)
-    agreed = None if held is None else agreed_gains(program, held, pins, worth)
-    level_rows = levels_table(market, program, levels, worth, fair.ranges, agreed)
-    carriage = carriage_table(market, program, trades, deals)
-    tell("round")
-    at_prices = at_prices.with_columns(trades["trade"])
-    practical = practical_plan(market, program, solution, worth, at_prices, carriage, level_rows, pins)
-    return publish(
-        market_hash=market_hash,
-        scope=scope,
-        periods=market.periods,
-        surplus=surplus_of(program, levels, deals),
-        bound=bound_of(program, solution),
-        practical_surplus=float(practical.surplus),
-        solver=solution.solver,
-        seconds=time.perf_counter() - started,
-        tables={
-            "trades": trades,
-            "levels": level_rows,
-            "prices": prices_table(program, prices),
-            "gains": gains_table(market, level_rows),
-            "chains": chains_table(market, program, trades, deals),
-            "carriage": carriage,
-            **pins.tables,
-            **practical.tables,
-        },
-    )

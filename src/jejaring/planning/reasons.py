@@ -5,7 +5,6 @@ of the surplus is taken there (see `margins`). So a price named here is exact: r
 side of it the listing is used, a rupiah on the other it is not.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,22 +116,6 @@ def reasons_for(market: Market, plan: Plan, listing: str, time_limit: float = 36
         chain=chain,
         at_minimum=None if minimum is None else margins.price_at(minimum),
     )
-
-
-def entering_prices(
-    market: Market, plan: Plan, listings: Iterable[str], time_limit: float = 3600.0
-) -> Iterator[tuple[str, float | None]]:
-    """For each of these unused listings the price below which (a need: above which) it is used.
-
-    None where it would not be used at any price. The market's program is built once for all of them.
-    """
-    kind_of = {one: kind for kind in KINDS for one in getattr(market, kind)["id"]}
-    cut = confined(market, plan.scope)
-    program = _program(cut, Pins(plan.pinned, plan.pinned_carriage))
-    for listing in listings:
-        kind = kind_of[listing]
-        slope = Margins(program, kind, _row(cut, kind, listing), time_limit).enters()
-        yield listing, None if slope is None else slope.rupiah
 
 
 def _row(market: Market, kind: str, listing: str) -> int:

@@ -32,6 +32,8 @@ class Solution:
     seconds: float
     bound: float | None = None
     """The dual objective, rupiah, where the solver tells it."""
+    basis: object | None = None
+    """Where the simplex stood, for more questions (`jejaring.planning.entering`); HiGHS leaves none."""
 
     def levels(self, program: Program, kind: str) -> Floats:
         """The levels of one kind of activity; "moves" for the flows of haulage and lanes."""

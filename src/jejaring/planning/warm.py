@@ -20,7 +20,7 @@ from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import ways_of
 from jejaring.planning.model import Plan
 from jejaring.planning.outcome import Outcome, outcome_of
-from jejaring.planning.planner import plan_of
+from jejaring.planning.planner import Solved
 from jejaring.planning.program import Program, build_program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.simplex.answer import state_of
@@ -138,14 +138,8 @@ class Planner:
             standing, market = self.standing, self.market
             self._made = []
             self._solve(market, standing)
-        return plan_of(
-            self.market,
-            self.market.hash,
-            self._program,
-            self.solution(),
-            started,
-            tell=lambda stage: progress(stage, 0.0) if progress else None,
-        )
+        solved = Solved(self.market, self.market.hash, self._program, self.solution(), started)
+        return solved.plan(progress=progress)
 
     def solution(self) -> Solution:
         """The proven solution of the program.

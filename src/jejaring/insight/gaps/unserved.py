@@ -9,8 +9,10 @@ from jejaring.insight.gaps.reach import reachable
 from jejaring.market import Market
 from jejaring.planning import Plan
 from jejaring.planning.activities import activities_of
+from jejaring.planning.entering import entering_prices
 from jejaring.planning.goods import goods_of
-from jejaring.planning.reasons import entering_prices
+from jejaring.planning.pinned import Pins
+from jejaring.planning.planner import solve_market
 
 Reason = Literal["nobody", "no-way", "price"]
 UNSERVED_COLUMNS = {
@@ -38,7 +40,7 @@ def unserved(market: Market, plan: Plan, count: int = 20) -> pl.DataFrame:
     plan : Plan
         Of `market`, the whole network.
     count : int
-        For how many needs the price is found by solving (two programs each): the first that get nothing.
+        For how many needs the price is found by solving anew: the first that get nothing.
 
     Returns
     -------
@@ -65,7 +67,7 @@ def unserved(market: Market, plan: Plan, count: int = 20) -> pl.DataFrame:
         .sort(pl.col("unserved") * pl.col("bid"), "need", descending=[True, False])
     )
     asked = rows.filter((pl.col("level") <= 0) & (pl.col("reason") == "price"))["need"].head(count)
-    found = dict(entering_prices(market, plan, asked))
+    found = _exact_prices(market, plan, asked) if len(asked) else {}
     exact = pl.DataFrame(
         {"need": list(found), "found": list(found.values())},
         schema={"need": pl.String, "found": pl.Float64},
@@ -75,6 +77,11 @@ def unserved(market: Market, plan: Plan, count: int = 20) -> pl.DataFrame:
         .with_columns(exact=pl.col("found").is_not_null(), price=pl.coalesce("found", "price"))
         .match_to_schema(UNSERVED_COLUMNS, extra_columns="ignore")
     )
+
+
+def _exact_prices(market: Market, plan: Plan, needs: pl.Series) -> dict[str, float | None]:
+    pins = Pins(plan.pinned, plan.pinned_carriage)
+    return dict(entering_prices(solve_market(market, scope=plan.scope, pinned=pins), needs))
 
 
 def _reasons(market: Market) -> pl.Series:

@@ -10,8 +10,9 @@ the method are
     basis       where a solve stands: forests, ladder positions, levels, prices
     start       a first basis
     shares      work shared out: every commodity a network of its own
-    halves      two halves of the commodities at once
+    crew        commodities that do not see each other, at once on all processors
     coordinate  every commodity solved alone, and all brought to agree by prices
+    kilograms   what hauliers' kilograms are worth while commodities are alone
     hauls       lanes while commodities are alone, processes afterwards
     artificial  what is not to be had, at a price that rises
     pricing     which column would improve it
@@ -28,6 +29,7 @@ the method are
     proof       that they are optimal
     draft       a solved market changed, listing by listing
     debts       what a change leaves out of balance, paid off by pivots
+    first_unit  what the first unit more of something is worth
     standing    where a solve stood, by names; kept in files
     resume      taken up again in another market
 """

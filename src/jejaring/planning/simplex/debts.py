@@ -40,6 +40,10 @@ SOMEWHAT_MORE = 1.25  # than the dearest price: what is missing costs so much to
 LITTLE = 0.01  # of the dearest price: the fee for taking what is too much
 
 
+class Unpayable(NotSolved):
+    """What is missing is not to be had at any price that is asked for."""
+
+
 def carry(
     layout: Layout, basis: Basis, nodes: Ints, too_much: Floats
 ) -> tuple[Layout, Basis, dict[int, float]]:
@@ -61,13 +65,17 @@ def carry(
     return layout, basis, debts
 
 
-def pay_off(layout: Layout, basis: Basis, debts: dict[int, float], deadline: float) -> tuple[Layout, Basis]:
+def pay_off(
+    layout: Layout, basis: Basis, debts: dict[int, float], deadline: float, *, dearest: float = np.inf
+) -> tuple[Layout, Basis]:
     """Pivot to the optimum, and until no debt is left.
 
     Raises
     ------
+    Unpayable
+        When a debt cannot be made good for a fee of `dearest`.
     NotSolved
-        When a debt cannot be made good, rounding leads astray, or time runs out.
+        When rounding leads astray, or time runs out.
     """
     for _ in range(RISES):
         problem = layout.problem
@@ -80,11 +88,13 @@ def pay_off(layout: Layout, basis: Basis, debts: dict[int, float], deadline: flo
         owing = [debt for debt in debts if basis.roles["level"][debt] > 0.0]
         if not owing:
             return _forget(layout, basis, list(debts), deadline)
+        if min(debts[debt] for debt in owing) > dearest:
+            break
         for debt in owing:
             debts[debt] *= DEARER
             layout.problem.processes["cost"][debt] = debts[debt]
         upset(layout.problem, basis, np.array(owing, dtype=np.int64))
-    raise NotSolved("simplex: a debt cannot be made good")
+    raise Unpayable("simplex: a debt cannot be made good")
 
 
 def to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:

@@ -107,6 +107,7 @@ def answer(program: Program, layout: Layout, basis: Basis, started: float) -> So
         solver="processing-network simplex",
         seconds=time.perf_counter() - started,
         bound=worth - proof.bound - apart,
+        basis=(layout, basis),
     )
 
 

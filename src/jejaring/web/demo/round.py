@@ -12,8 +12,6 @@ from jejaring.web.rounds.run import run
 
 GOODS = ("sepatu-kulit",)
 ANSWERED_WITHIN = timedelta(days=14)
-EXPLAINING = 8.0
-"""Seconds: nobody waits longer to look at an example; those left out beyond are told a bound."""
 
 
 def begin_round() -> Round | None:
@@ -31,7 +29,7 @@ def begin_round() -> Round | None:
     if round.state == Round.State.COLLECTING:
         round = actions.freeze(actor=by, round=round)
     if round.state == Round.State.PLANNING:
-        run(round.attempts.latest().pk, explaining=EXPLAINING)
+        run(round.attempts.latest().pk)
         round.refresh_from_db()
     if round.state == Round.State.READY:
         return actions.announce(actor=by, round=round)

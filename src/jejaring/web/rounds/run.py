@@ -19,9 +19,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jejaring.market import Market
-from jejaring.planning import NotSolved, Plan, plan, verify
+from jejaring.planning import NotSolved, Plan, verify
+from jejaring.planning.entering import entering_prices
 from jejaring.planning.pinned import PinFault, signed_pins
-from jejaring.planning.reasons import entering_prices
+from jejaring.planning.planner import Solved, solve_market
 from jejaring.web.common import audit
 from jejaring.web.rounds.accepted import Answers, answers_to, carried_over, still_offered
 from jejaring.web.rounds.actions.rounds import planned, stopped
@@ -32,10 +33,8 @@ from jejaring.web.rounds.writing import Writing
 from jejaring.web.trade.market import market_of
 
 LOG = logging.getLogger("jejaring.rounds")
-EXPLAINED = 2_000
-"""Listings: of a larger market those left out are told a bound, and work out the rest with the files."""
-EXPLAINING = 60.0
-"""Seconds at most."""
+EXPLAINING = 1800.0
+"""Seconds at most. Those left out who were not reached by then are told a bound on their price."""
 TOLD_EVERY = 2.0
 """Seconds between two notes of how far a stage has come."""
 
@@ -48,12 +47,11 @@ class Unproven(Exception):
     """The plan did not verify."""
 
 
-def run(key: int, *, explaining: float = EXPLAINING) -> None:
+def run(key: int) -> None:
     """Make the attempt, unless it is made already or no longer wanted."""
     hand = _take(key)
     if hand is None:
         return
-    hand.explaining = explaining
     try:
         _make(hand)
     except TakenOver:
@@ -72,7 +70,6 @@ class Hand:
     def __init__(self, attempt: Attempt) -> None:
         self.attempt = attempt
         self.told = 0.0
-        self.explaining = EXPLAINING
 
     def tell(self, stage: str, share: float = 0.0) -> None:
         """Note the stage and how much of it is done.
@@ -119,14 +116,15 @@ def _make(hand: Hand) -> None:
     """The steps in their order."""
     attempt = hand.attempt
     market, earlier, answers = _market(hand)
-    best = _planned(hand, market, earlier, answers)
+    solved = _solved(hand, market, earlier, answers)
+    best = solved.plan(progress=_between(hand))
     hand.tell("verify")
     verdict = verify(market, best)
     if not verdict:
         raise Unproven(", ".join(fault.name for fault in verdict.faults))
     proposals = proposals_of(market, best)
     hand.tell("explain")
-    proposals = replace(proposals, outcomes=_explained(hand, market, best, proposals.outcomes))
+    proposals = replace(proposals, outcomes=_explained(hand, solved, best, proposals.outcomes))
     hand.tell("write")
     agreed: dict[str, int] = {}
     if earlier is not None and answers is not None:
@@ -171,18 +169,19 @@ def _frozen(hand: Hand) -> Market:
     return market
 
 
-def _planned(hand: Hand, market: Market, earlier: Plan | None, answers: Answers | None) -> Plan:
-    """The best plan around what was accepted; what cannot be kept of that is let go, and noted."""
+def _solved(hand: Hand, market: Market, earlier: Plan | None, answers: Answers | None) -> Solved:
+    """The optimum around what was accepted; what cannot be kept of that is let go, and noted."""
     told = _between(hand)
     if earlier is None or answers is None:
-        return plan(market, progress=told)
+        return solve_market(market, progress=told)
     names, unpinned = list(answers.pinned), []
     ends = {name: {seller, buyer} for name, seller, buyer in earlier.practical_trades.select(
         "trade", "seller", "buyer"
     ).iter_rows()}  # fmt: skip
     while True:
         try:
-            best = plan(market, pinned=signed_pins(market, earlier, names) if names else None, progress=told)
+            pins = signed_pins(market, earlier, names) if names else None
+            solved = solve_market(market, pinned=pins, progress=told)
             break
         except PinFault as fault:
             lacks = str(fault.values.get("listing", ""))
@@ -192,24 +191,29 @@ def _planned(hand: Hand, market: Market, earlier: Plan | None, answers: Answers 
             unpinned += gone
             names = [name for name in names if name not in gone]
     hand.attempt.unpinned = unpinned
-    return best
+    return solved
 
 
-def _explained(hand: Hand, market: Market, best: Plan, outcomes: pl.DataFrame) -> pl.DataFrame:
-    """At which price those left out would be in: worked out where the market is small enough for it."""
-    if outcomes.height > EXPLAINED:
-        return outcomes
+def _explained(hand: Hand, solved: Solved, best: Plan, outcomes: pl.DataFrame) -> pl.DataFrame:
+    """At which price those left out would be in; of what only whole units leave out, no price tells."""
     offered = pl.concat(
-        table.filter(pl.col("quantity") > 0).select("id") for table in market.listings.values()
+        table.filter(pl.col("quantity") > 0).select("id") for table in solved.market.listings.values()
     )
-    left = outcomes.filter(pl.col("level") <= 0, pl.col("listing").is_in(offered["id"].implode()))["listing"]
+    used = best.levels.filter(pl.col("level") > 0)["listing"].unique()
+    left = outcomes.filter(
+        pl.col("level") <= 0,
+        pl.col("listing").is_in(offered["id"].implode()) & ~pl.col("listing").is_in(used.implode()),
+    )["listing"]
     prices: dict[str, float | None] = {}
-    until = time.monotonic() + hand.explaining
-    for listing, price in entering_prices(market, best, left):
-        prices[listing] = price
-        hand.tell("explain", len(prices) / len(left))
-        if time.monotonic() > until:
-            break
+    until = time.monotonic() + EXPLAINING
+    try:
+        for listing, price in entering_prices(solved, left):
+            prices[listing] = price
+            hand.tell("explain", len(prices) / len(left))
+            if time.monotonic() > until:
+                break
+    except NotSolved as fault:
+        LOG.warning("attempt %s: no prices for those left out: %s", hand.attempt.pk, fault)
     return with_exact(outcomes, prices)
 
 

@@ -122,7 +122,8 @@ def why_left_out(outcome: Outcome) -> str:
             "Bagian yang memakainya tidak Anda terima, jadi catatan ini tidak ikut lagi dalam putaran ini."
         )
     listing = outcome.listing
-    unit = measure_name(base_of(listing.kind, listing.commodity, listing.recipe))
+    base = base_of(listing.kind, listing.commodity, listing.recipe)
+    unit = measure_name(base)
     given = {
         "own": f"{format_money(float(listing.price), language())}/{unit}",
         "worth": f"{format_money(float(outcome.worth), language())}/{unit}",
@@ -130,10 +131,22 @@ def why_left_out(outcome: Outcome) -> str:
     need = listing.kind == Listing.Kind.NEED
     if outcome.exact and outcome.worth <= 0:
         return _("Tidak ada yang dapat memakainya sekarang, berapa pun harganya.")
-    if outcome.exact and need:
-        return _("Anda menawar %(own)s; terpakai bila di atas %(worth)s.") % given
     if outcome.exact:
-        return _("Anda meminta %(own)s; terpakai bila di bawah %(worth)s.") % given
+        told = (
+            _("Anda menawar %(own)s; terpakai bila di atas %(worth)s.")
+            if need
+            else _("Anda meminta %(own)s; terpakai bila di bawah %(worth)s.")
+        ) % given
+        if listing.minimum:
+            least = {"least": _much(float(listing.minimum), base)}
+            told += " " + _("Syaratnya, jumlah terkecil yang Anda minta (%(least)s) tercapai.") % least
+        return told
+    enough = listing.price >= outcome.worth if need else listing.price <= outcome.worth
+    if enough:
+        return _(
+            "Harganya sudah cukup, tetapi yang dapat dipakai kurang dari satu satuan utuh "
+            "atau dari jumlah terkecilnya."
+        )
     if need:
         return _("Anda menawar %(own)s; di sini nilainya %(worth)s. Setidaknya sebesar itu.") % given
     return _("Anda meminta %(own)s; di sini nilainya %(worth)s. Paling tinggi sebesar itu.") % given
