@@ -40,7 +40,7 @@ def main() -> int:
             given.markets.append(made)
         for market in given.markets:
             runs = [_run(market, Path(folder), given.time_limit) for _ in range(given.repeat)]
-            if not _within(market.name, runs):
+            if not is_within(market.name, runs):
                 dear.append(market.name)
     for name in dear:
         print(f"{name}: fair prices take more than {MOST:g} times the solve", file=sys.stderr)
@@ -52,7 +52,7 @@ def _run(market: Path, folder: Path, time_limit: float) -> Steps:
     return measure(JEJARING, market, beside, time_limit)
 
 
-def _within(name: str, runs: list[Steps]) -> bool:
+def is_within(name: str, runs: list[Steps]) -> bool:
     """Tell the medians of one market; whether its prices cost no more than they may."""
     if unfinished := [run.unfinished for run in runs if run.unfinished]:
         print(f"{name:24}{unfinished[0]}")
