@@ -200,5 +200,5 @@ def webhooks_make(site: Jejaring, body: bodies.WebhookIn, *, key: str = "") -> T
 
 
 def valueflows_take(site: Jejaring, body: Mapping[str, Any], *, key: str = "") -> Thing:
-    """Write the proposals of a document down as listings, each by itself."""
+    """Take a document in, each thing by itself; what is known already changes nothing."""
     return site.post("/valueflows", body, key=key)

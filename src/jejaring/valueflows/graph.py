@@ -21,8 +21,8 @@ CONTEXT = {
 }
 REFERRING = (
     *("provider", "receiver", "resourceConformsTo", "publishes", "reciprocal", "stipulates"),
-    *("stipulatesReciprocal", "clauseOf", "satisfies", "fulfills", "realizationOf", "corrects"),
-    *("hasRecipeInput", "hasRecipeOutput"),
+    *("stipulatesReciprocal", "clauseOf", "satisfies", "fulfills", "realizationOf"),
+    *("triggeredBy", "corrects", "hasRecipeInput", "hasRecipeOutput"),
 )
 CONTEXT |= {name: {"@type": "@id"} for name in REFERRING}  # type: ignore[misc]
 

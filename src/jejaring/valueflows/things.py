@@ -139,7 +139,10 @@ class EconomicEvent:
     created: datetime | None = None
     fulfills: Refs = ()
     realization_of: Ref = ""
+    triggered_by: Ref = ""
+    """The event that this one follows, as a receipt follows its sending."""
     corrects: Ref = ""
+    """The event in whose stead this one stands."""
     note: str = ""
 
 

@@ -1,11 +1,15 @@
-"""What a cooperative may see goes out as ValueFlows, and its intents come back as the same listings."""
+"""What a cooperative may see goes out as ValueFlows, and comes back as the same or is known."""
 
 import json
+from collections import Counter
 
 import pytest
 from tests.web.api.world import Program, token_of
 
 from jejaring.valueflows import Agreement, Commitment, EconomicEvent, Proposal, RecipeProcess, read
+from jejaring.web.agreements.models import Event
+from jejaring.web.api.models import Scope
+from jejaring.web.common.models import AuditEntry
 from jejaring.web.trade.models import Listing
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +17,21 @@ SAME = (
     *("cooperative_id", "kind", "commodity", "recipe", "quantity", "price", "minimum", "region"),
     *("destination", "first_month", "last_month", "note"),
 )
+
+
+def outcomes(answer):
+    """How many of each kind came out how."""
+    assert answer.status_code == 200, answer.content
+    return Counter((each["kind"], each["outcome"]) for each in answer.json()["items"])
+
+
+def elsewhere(document, kinds=("Proposal",)):
+    """The same things, written at another moment: another site's."""
+    graph = [
+        each | {"created": "2020-01-01T00:00:00+00:00"} if each["@type"] in kinds else each
+        for each in document["@graph"]
+    ]
+    return document | {"@graph": graph}
 
 
 def test_everything_goes_out_and_intents_come_back(net):
@@ -30,23 +49,112 @@ def test_everything_goes_out_and_intents_come_back(net):
     assert len(graph.of(RecipeProcess)) > 50
     assert graph.of(Agreement)
     assert graph.of(Commitment)
-    assert graph.of(EconomicEvent)
+    assert {each.action for each in graph.of(EconomicEvent)} == {"pickup", "transfer", "transferCustody"}
     ids = {thing.id for thing in graph.things}
     for thing in graph.things:  # nothing is referred to that is not told
-        for side in ("provider", "receiver", "resource_conforms_to", "clause_of", "realization_of"):
-            assert getattr(thing, side, "") in ids | {""}, (thing.id, side)
+        for name in (
+            "provider",
+            "receiver",
+            "resource_conforms_to",
+            "clause_of",
+            "realization_of",
+            "corrects",
+        ):
+            assert getattr(thing, name, "") in ids | {""}, (thing.id, name)
+        assert {*getattr(thing, "fulfills", ()), getattr(thing, "triggered_by", "")} <= ids | {""}
 
-    taken = program.post("/valueflows", document).json()
-    assert [each["problem"] for each in taken["items"]] == [None] * len(before), taken
-    after = Listing.objects.in_bulk([each["listing"] for each in taken["items"]])
-    for old, each in zip(before, taken["items"], strict=True):
-        new = after[each["listing"]]
+    trail = AuditEntry.objects.count()
+    assert {outcome for _kind, outcome in outcomes(program.post("/valueflows", document))} == {"known"}
+    assert AuditEntry.objects.count() == trail
+
+    taken = program.post("/valueflows", elsewhere(document)).json()
+    taken = [each for each in taken["items"] if each["kind"] == "Proposal"]
+    assert [each["outcome"] for each in taken] == ["taken"] * len(before), taken
+    assert outcomes(program.post("/valueflows", elsewhere(document)))["Proposal", "taken"] == 0
+    for old, each in zip(before, taken, strict=True):
+        new = Listing.objects.get(pk=each["path"].rpartition("/")[2])
         assert {name: getattr(new, name) for name in SAME} == {name: getattr(old, name) for name in SAME}
 
 
 def test_nobody_writes_for_another(net):
     document = json.loads(Program(token_of(net, "chair")).get("/valueflows").content)
-    taken = Program(token_of(net, "stranger")).post("/valueflows", document).json()["items"]
-    assert {each["problem"]["status"] for each in taken} == {403}
-    told = Program(token_of(net, "stranger")).get("/valueflows").content.decode()
-    assert "PKS-" not in told
+    stranger = Program(token_of(net, "stranger"))
+    events = Event.objects.count()
+    for sent in (document, elsewhere(document, ("Proposal", "Agreement", "EconomicEvent"))):
+        taken = outcomes(stranger.post("/valueflows", sent))
+        acts = [count for (kind, outcome), count in taken.items() if outcome == "taken"]
+        assert acts == []
+        assert taken["EconomicEvent", "known"] == taken["Agreement", "known"] == 0
+    assert Event.objects.count() == events
+    assert "PKS-" not in stranger.get("/valueflows").content.decode()
+
+
+def test_a_token_takes_only_what_it_is_for(net):
+    document = json.loads(Program(token_of(net, "chair")).get("/valueflows").content)
+    program = Program(token_of(net, "chair", (Scope.READ, Scope.TRADE)))
+    sent = elsewhere(document, ("Proposal", "Agreement"))
+    taken = outcomes(program.post("/valueflows", sent))
+    assert taken["Proposal", "taken"]
+    assert (taken["Agreement", "taken"], taken["Agreement", "refused"]) == (0, 1)
+    only_reads = Program(token_of(net, "chair", (Scope.READ,)))
+    assert only_reads.post("/valueflows", sent).status_code == 403
+
+
+def test_what_is_known_and_says_something_else_is_told(net):
+    program = Program(token_of(net, "chair"), Accept_Language="en")
+    document = json.loads(program.get("/valueflows").content)
+    for each in document["@graph"]:
+        if each["@type"] in ("Commitment", "EconomicEvent") and each.get("action") != "transferCustody":
+            each["resourceQuantity"]["hasNumericalValue"] = "7"
+    items = program.post("/valueflows", document).json()["items"]
+    said = {each["kind"]: each["problem"]["detail"] for each in items if each["outcome"] == "refused"}
+    assert "with other content" in said["Agreement"]
+    assert "with other content" in said["EconomicEvent"]
+    assert {each["outcome"] for each in items} == {"known", "refused"}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"resourceQuantity": {"hasNumericalValue": "10", "hasUnit": "ton"}}, "in kg"),
+        ({"resourceConformsTo": "urn:jejaring:commodity:kucing"}, "not in the catalogue"),
+        ({"atLocation": "99.99"}, "99.99"),
+        ({"provider": "urn:jejaring:cooperative:999999999"}, "999999999"),
+        ({"action": "move"}, "action"),
+    ],
+)
+def test_an_agreement_that_is_not_right_is_refused_whole(net, change, words):
+    program = Program(token_of(net, "chair"), Accept_Language="en")
+    own, other = net.cooperative.pk, net.keys["money:pay-together"]["debtor"]
+    sides = {"provider": f"urn:jejaring:cooperative:{own}", "receiver": f"urn:jejaring:cooperative:{other}"}
+    promise = sides | {
+        "@id": "urn:x:1",
+        "@type": "Commitment",
+        "action": "transfer",
+        "resourceConformsTo": "urn:jejaring:commodity:gkg",
+        "resourceQuantity": {"hasNumericalValue": "10", "hasUnit": "kg"},
+        "clauseOf": "urn:x:a",
+        "due": "2027-03-10",
+    }
+    pay = {
+        "@id": "urn:x:2",
+        "@type": "Commitment",
+        "action": "transfer",
+        "provider": sides["receiver"],
+        "receiver": sides["provider"],
+        "resourceConformsTo": "urn:jejaring:commodity:IDR",
+        "resourceQuantity": {"hasNumericalValue": "70000", "hasUnit": "IDR"},
+        "clauseOf": "urn:x:a",
+    }
+    agreement = {"@id": "urn:x:a", "@type": "Agreement", "name": "Gabah"}
+    if "provider" in change:
+        pay |= {"receiver": change["provider"]}
+    (item,) = program.post("/valueflows", {"@graph": [agreement, promise | change, pay]}).json()["items"]
+    assert item["outcome"] == "refused"
+    assert words in json.dumps(item["problem"])
+    pay |= {"receiver": sides["provider"]}
+    (item,) = program.post("/valueflows", {"@graph": [agreement, promise, pay]}).json()["items"]
+    assert item["outcome"] == "taken", item
+    made = program.get(item["path"]).json()
+    assert (made["state"], made["waited_for"]) == ("diajukan", sorted([own, other]))
+    assert made["latest"]["lines"][0]["note"] == "by 10 Mar 2027 at the latest"

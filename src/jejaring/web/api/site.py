@@ -3,18 +3,17 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as WrongShape
 
-from jejaring.web.agreements.actions import NotYours
 from jejaring.web.api.description import Description
 from jejaring.web.api.etags import tagged
-from jejaring.web.api.problems import Problem, of_outage, of_shape, of_validation
+from jejaring.web.api.faults import REFUSALS, of_refusal
+from jejaring.web.api.problems import Problem, of_outage, of_shape
 from jejaring.web.api.resources import (
     agreements,
     bulk,
@@ -33,10 +32,7 @@ from jejaring.web.api.resources import (
     valueflows,
     webhooks,
 )
-from jejaring.web.cooperatives.actions.register import ChangedMeanwhile as CooperativeChanged
-from jejaring.web.cooperatives.refusal import Refused
 from jejaring.web.operations.outages import is_outage
-from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 
 log = logging.getLogger("jejaring.api")
 VERSION = "1.0.0"
@@ -71,41 +67,12 @@ for subject in SUBJECTS:
     api.add_router("", subject.router)
 
 
-@api.exception_handler(Problem)
-def _problem(_request: HttpRequest, problem: Problem) -> HttpResponse:
-    return problem.response()
+def _refused(_request: HttpRequest, fault: Any) -> HttpResponse:
+    return of_refusal(fault).response()
 
 
-@api.exception_handler(Http404)
-def _missing(_request: HttpRequest, _fault: Http404) -> HttpResponse:
-    return Problem("missing", _("Tidak ada, atau bukan untuk Anda.")).response()
-
-
-@api.exception_handler(PermissionDenied)
-def _forbidden(_request: HttpRequest, _fault: PermissionDenied) -> HttpResponse:
-    return Problem("forbidden", _("Anda tidak berhak atas langkah ini.")).response()
-
-
-@api.exception_handler(NotYours)
-def _not_yours(_request: HttpRequest, fault: NotYours) -> HttpResponse:
-    return Problem("forbidden", str(fault)).response()
-
-
-@api.exception_handler(NotAllowed)
-@api.exception_handler(Refused)
-def _not_now(_request: HttpRequest, fault: Exception) -> HttpResponse:
-    return Problem("not-now", str(fault)).response()
-
-
-@api.exception_handler(ChangedMeanwhile)
-@api.exception_handler(CooperativeChanged)
-def _changed(_request: HttpRequest, _fault: Exception) -> HttpResponse:
-    return Problem("changed-meanwhile", _("Ambil keadaannya sekarang, lalu coba lagi.")).response()
-
-
-@api.exception_handler(ValidationError)
-def _not_valid(_request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    return of_validation(fault).response()
+for refusal in REFUSALS:
+    api.add_exception_handler(refusal, _refused)
 
 
 @api.exception_handler(WrongShape)

@@ -81,9 +81,9 @@ class Bearer(AuthBase):
 reads = Bearer(Scope.READ)
 
 
-def writes(scope: Scope) -> Bearer:
-    """A token for writing there."""
-    return Bearer(scope)
+def writes(*scopes: Scope) -> Bearer:
+    """A token for writing there, or in one of several places."""
+    return Bearer(*scopes)
 
 
 def anybody(request: HttpRequest) -> Any:
@@ -99,5 +99,10 @@ def guarded(request: HttpRequest) -> None:
     ------
     Problem
     """
-    if not has_second_factor(request.user):
+    guarded_person(request.user)
+
+
+def guarded_person(person: Any) -> None:
+    """The same of the person themselves."""
+    if not has_second_factor(person):
         raise Problem("forbidden", _("Pasang pengaman kedua di situs dahulu."))

@@ -1,42 +1,42 @@
-"""The network as ValueFlows 1.0 (JSON-LD), and listings out of it."""
+"""The network as ValueFlows 1.0 (JSON-LD), told and taken."""
 
-import json
-from typing import Any
+from typing import Any, Literal
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from ninja import Body, Router, Schema
+from pydantic import Field
 
 from jejaring.valueflows import NotValueFlows, read, write
 from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import Problem, ProblemOut
-from jejaring.web.api.resources.listings import written
 from jejaring.web.api.tokens import reads, writes
-from jejaring.web.api.valueflows.taking import listings_in
+from jejaring.web.api.valueflows.taking import taken_in
 from jejaring.web.api.valueflows.telling import graph_of
 
 router = Router(tags=["valueflows"])
 MEDIA_TYPE = "application/ld+json"
 GRAPH = {"type": "object", "required": ["@context", "@graph"]}
 TOLD = {"responses": {200: {"description": "JSON-LD.", "content": {MEDIA_TYPE: {"schema": GRAPH}}}}}
-MOST = 2_000
-"""Proposals that are taken at once."""
+WRITES = writes(Scope.TRADE, Scope.AGREEMENTS, Scope.DELIVERIES, Scope.MONEY)
 
 
 class Taken(Schema):
-    """What came of one proposal."""
+    """What came of one thing of a document."""
 
-    proposal: str
-    listing: int | None
-    problem: ProblemOut | None
+    id: str
+    kind: str = Field(description="Its kind in ValueFlows.")
+    outcome: Literal["taken", "known", "refused"]
+    path: str | None = Field(
+        description="Where it stands in this API; null where it has no place of its own."
+    )
+    problem: ProblemOut | None = Field(description="Why it was refused.")
 
 
 class TakenGraph(Schema):
     """What came of a document."""
 
     items: list[Taken]
-    unread: list[str]
+    unread: list[str] = Field(description="Kinds and properties that are not known here.")
 
 
 @router.get("/valueflows", auth=reads, openapi_extra=TOLD)
@@ -45,30 +45,27 @@ def tell(request: HttpRequest) -> Any:
     return JsonResponse(write(graph_of(request.user)), content_type=MEDIA_TYPE)
 
 
-@router.post("/valueflows", auth=writes(Scope.TRADE), response=TakenGraph)
+@router.post("/valueflows", auth=WRITES, response=TakenGraph)
 def take(request: HttpRequest, document: dict[str, Any] = Body(...)) -> Any:  # noqa: B008
-    """Write the proposals of a document down as listings, each by itself.
+    """Take a document in, each thing by itself; what is known already changes nothing.
 
-    Agreements, commitments and events are read and checked, but not taken: what was signed and what happened
-    is told by those who signed and by those to whom it happened.
+    Proposals become listings. Agreements are proposed to their parties, who still sign. Events are told by
+    the verbs of the side that they are for: what leaves and what comes back by the giver, what arrives by the
+    receiver, payments by who pays and who is paid. Each needs its scope.
     """
     try:
         graph = read(document)
     except NotValueFlows as fault:
         errors = [("@graph", each) for each in fault.faults[:100]]
         raise Problem("not-valid", "", errors) from None
-    items = []
-    for number, (key, said) in enumerate(listings_in(graph)):
-        if number >= MOST:
-            said = Problem("too-large")
-        try:
-            if isinstance(said, Problem):
-                raise said
-            with transaction.atomic():
-                items.append(Taken(proposal=key, listing=written(request, said).id, problem=None))
-        except Problem as problem:
-            items.append(Taken(proposal=key, listing=None, problem=ProblemOut(**problem.told())))
-        except PermissionDenied:
-            told = ProblemOut(**Problem("forbidden").told())
-            items.append(Taken(proposal=key, listing=None, problem=told))
-    return json.loads(TakenGraph(items=items, unread=list(graph.unread)).model_dump_json())
+    items = [
+        Taken(
+            id=entry.thing.id,
+            kind=type(entry.thing).__name__,
+            outcome=entry.outcome,
+            path=entry.path,
+            problem=ProblemOut(**entry.problem.told()) if entry.problem else None,
+        )
+        for entry in taken_in(request, graph)
+    ]
+    return TakenGraph(items=items, unread=list(graph.unread))

@@ -1,46 +1,114 @@
-"""Proposals of ValueFlows, as listings."""
+"""What comes of a document, thing by thing: taken, known already, or refused and why.
 
-from collections.abc import Iterator
-from typing import Any
+Each thing is taken by itself: one that is not right stops no other, except what follows it in the same
+delivery.
+"""
 
-from jejaring.valueflows import Graph, Intent, Proposal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from jejaring.valueflows import (
+    Agreement,
+    Commitment,
+    EconomicEvent,
+    Graph,
+    Organization,
+    Proposal,
+    RecipeProcess,
+    ResourceSpecification,
+)
+from jejaring.valueflows.things import Thing
+from jejaring.web.agreements import actions
+from jejaring.web.agreements.models import Commitment as Order
+from jejaring.web.api.faults import REFUSALS, of_refusal
+from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import Problem
-from jejaring.web.api.shapes.listings import ListingIn
-from jejaring.web.api.valueflows.telling import RUPIAH
+from jejaring.web.api.valueflows.names import RUPIAH
+from jejaring.web.api.valueflows.reading import Reading
+from jejaring.web.api.valueflows.taking_agreements import agreement_taken
+from jejaring.web.api.valueflows.taking_events import Deliveries, event_taken
+from jejaring.web.api.valueflows.taking_known import known_agent, known_goods, known_recipe
+from jejaring.web.api.valueflows.taking_listings import listing_taken
+from jejaring.web.api.valueflows.taking_payments import payment_taken
 
-KINDS = {"transfer": "offers", "produce": "capacities", "deliverService": "stores", "move": "haulage"}
+MOST = 2_000
+"""Proposals, agreements, promises and events that are taken at once."""
+Outcome = Literal["taken", "known", "refused"]
 
 
-def listings_in(graph: Graph) -> Iterator[tuple[str, ListingIn | Problem]]:
-    """What each proposal says, as a new listing; or why it is none."""
-    things = graph.by_id()
+@dataclass(frozen=True)
+class Entry:
+    """What came of one thing."""
+
+    thing: Thing
+    outcome: Outcome
+    path: str | None = None
+    """Where it stands in the API."""
+    problem: Problem | None = None
+
+
+def taken_in(request: HttpRequest, graph: Graph) -> Iterator[Entry]:
+    """Take all that a document says: agents and goods, recipes, listings, agreements, then what happened."""
+    reading = Reading(request.user, request.token, graph)  # type: ignore[attr-defined]
+    for agent in graph.of(Organization):
+        yield _entry(agent, partial(known_agent, reading, agent))
+    for goods in graph.of(ResourceSpecification):
+        yield _entry(goods, partial(known_goods, goods))
+    for recipe in graph.of(RecipeProcess):
+        yield _entry(recipe, partial(known_recipe, reading, recipe))
+    for number, (thing, take) in enumerate(_acts(request, reading)):
+        yield _entry(thing, take if number < MOST else _too_many)
+
+
+def _acts(request: HttpRequest, reading: Reading) -> Iterator[tuple[Thing, Callable[[], tuple[bool, str]]]]:
+    graph, deliveries = reading.graph, Deliveries(reading)
     for proposal in graph.of(Proposal):
-        try:
-            yield proposal.id, _listing(proposal, things)
-        except (KeyError, ValueError, AttributeError, IndexError):
-            yield proposal.id, Problem("not-valid")
+        yield proposal, partial(listing_taken, request, reading, proposal)
+    for agreement in graph.of(Agreement):
+        yield agreement, partial(agreement_taken, reading, agreement)
+    events = graph.of(EconomicEvent)
+    for event in events:
+        if event.resource_conforms_to != RUPIAH:
+            yield event, partial(event_taken, deliveries, event)
+    for event in events:
+        if event.resource_conforms_to == RUPIAH:
+            yield event, partial(payment_taken, reading, event)
+    for promise in graph.of(Commitment):
+        if promise.finished:
+            yield promise, partial(_finished, reading, promise)
+        elif not reading.agreement_of[promise.id]:
+            yield promise, _of_no_agreement
 
 
-def _listing(proposal: Proposal, things: dict[str, Any]) -> ListingIn:
-    intent, money = things[proposal.publishes[0]], things[proposal.reciprocal[0]]
-    if not isinstance(intent, Intent) or money.resource_conforms_to != RUPIAH:
-        raise ValueError(proposal.id)
-    if intent.resource_quantity is None:
-        raise ValueError(proposal.id)
-    kind = "needs" if intent.receiver and not intent.provider else KINDS[intent.action]
-    of, name = intent.resource_conforms_to.split(":")[2:4]
-    said: dict[str, Any] = {
-        "cooperative": int((intent.provider or intent.receiver).rpartition(":")[2]),
-        "kind": kind,
-        "commodity": name if of == "commodity" else "",
-        "recipe": name if of == "work" else "",
-        "quantity": intent.resource_quantity.value,
-        "price": money.resource_quantity.value,
-        "minimum": intent.minimum_quantity.value if intent.minimum_quantity else None,
-        "region": intent.at_location or None,
-        "destination": intent.to_location or None,
-        "first_month": f"{intent.has_beginning:%Y-%m}" if intent.has_beginning else None,
-        "last_month": f"{intent.has_end:%Y-%m}" if intent.has_end else None,
-        "note": intent.note,
-    }
-    return ListingIn.model_validate({key: value for key, value in said.items() if value is not None})
+def _finished(reading: Reading, promise: Commitment) -> tuple[bool, str]:
+    """No more of it is awaited: said by who receives."""
+    order = reading.order(promise.id)
+    if order.state != Order.State.OPEN:
+        return False, f"/orders/{order.pk}"
+    reading.permit(Scope.DELIVERIES)
+    reason = "" if order.is_kept else _("Selesai menurut dokumen asal.")
+    actions.finish(actor=reading.person, commitment=order, version=order.version, reason=reason)
+    return True, f"/orders/{order.pk}"
+
+
+def _of_no_agreement() -> tuple[bool, str]:
+    raise Problem("not-valid", "", [("clauseOf", _("Janji ini bukan bagian dari sebuah perjanjian."))])
+
+
+def _too_many() -> tuple[bool, str]:
+    raise Problem("too-large", _("Paling banyak %(most)s sekaligus.") % {"most": MOST})
+
+
+def _entry(thing: Thing, take: Callable[[], tuple[bool, str | None]]) -> Entry:
+    try:
+        with transaction.atomic():
+            is_new, path = take()
+    except REFUSALS as fault:
+        return Entry(thing, "refused", problem=of_refusal(fault))
+    return Entry(thing, "taken" if is_new else "known", path)

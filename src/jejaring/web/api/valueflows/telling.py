@@ -6,9 +6,6 @@ from typing import Any
 
 from jejaring.catalogue import shipped_catalogue
 from jejaring.valueflows import (
-    Agreement,
-    Commitment,
-    EconomicEvent,
     Graph,
     Intent,
     Measure,
@@ -19,16 +16,14 @@ from jejaring.valueflows import (
     ResourceSpecification,
 )
 from jejaring.valueflows.things import Thing
-from jejaring.web.agreements import models as agreed
-from jejaring.web.agreements.visible import agreements_of, commitments_of, shipments_of
+from jejaring.web.api.valueflows.names import RUPIAH, named, spec, urn
+from jejaring.web.api.valueflows.telling_agreements import told_agreements
+from jejaring.web.api.valueflows.telling_events import told_events
 from jejaring.web.cooperatives.models import Cooperative
-from jejaring.web.money.models import Payment
-from jejaring.web.money.visible import payments_of
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.models.listing import own_cooperatives
 from jejaring.web.trade.names import base_of, commodity_name, recipe_name
 
-RUPIAH = "urn:jejaring:commodity:IDR"
 ACTIONS = {
     Listing.Kind.OFFER: "transfer",
     Listing.Kind.NEED: "transfer",
@@ -37,29 +32,11 @@ ACTIONS = {
     Listing.Kind.HAULAGE: "move",
 }
 """What is done by each kind of listing; a need is told apart by its receiver."""
-DONE = {
-    agreed.Line.Kind.GOODS: "transfer",
-    agreed.Line.Kind.WORK: "produce",
-    agreed.Line.Kind.STORAGE: "deliverService",
-    agreed.Line.Kind.CARRIAGE: "move",
-}
-HAPPENED = {
-    agreed.Event.Verb.SENT: "dropoff",
-    agreed.Event.Verb.RECEIVED: "transfer",
-    agreed.Event.Verb.CORRECTED: "transfer",
-    agreed.Event.Verb.RETURNED: "pickup",
-}
-"""Events that move something; the rest are words about these, which ValueFlows has no place for."""
-
-
-def urn(kind: str, key: object) -> str:
-    """The id of one thing."""
-    return f"urn:jejaring:{kind}:{key}"
 
 
 def graph_of(person: Any) -> Graph:
     """Agents, intents, recipes, agreements, commitments and events of the person's cooperatives."""
-    told: list[Thing] = [*_listings(person), *_recipes(), *_agreements(person), *_events(person)]
+    told: list[Thing] = [*_listings(person), *_recipes(), *told_agreements(person), *told_events(person)]
     agents = {
         getattr(thing, side, "").rpartition(":")[2] for thing in told for side in ("provider", "receiver")
     }
@@ -75,7 +52,7 @@ def _agents(person: Any, others: set[str]) -> Iterator[Organization]:
 
 def _goods(refs: Iterable[str]) -> Iterator[ResourceSpecification]:
     for ref in sorted(refs):
-        kind, name = ref.split(":")[2:4]
+        kind, name = named(ref)
         if ref == RUPIAH:
             yield ResourceSpecification(ref, "Rupiah", "IDR")
         elif kind == "work":
@@ -101,7 +78,7 @@ def told_listing(listing: Listing) -> tuple[Proposal, Intent, Intent]:
         action=ACTIONS[Listing.Kind(listing.kind)],
         provider="" if needs else own,
         receiver=own if needs else "",
-        resource_conforms_to=_spec(listing.commodity, listing.recipe),
+        resource_conforms_to=spec(listing.commodity, listing.recipe),
         resource_quantity=Measure(listing.quantity, unit),
         minimum_quantity=Measure(listing.minimum, unit) if listing.minimum is not None else None,
         at_location=listing.region,
@@ -137,7 +114,7 @@ def _recipes() -> Iterator[Thing]:
             RecipeFlow(
                 f"{key}#{number}",
                 "produce" if much > 0 else "consume",
-                _spec(good, ""),
+                spec(good, ""),
                 Measure(Decimal(str(abs(much))), base_of("", good, "")),
             )
             for number, (good, much) in enumerate(rows.select("commodity", "quantity").iter_rows(), start=1)
@@ -147,107 +124,3 @@ def _recipes() -> Iterator[Thing]:
         )
         yield RecipeProcess(key, recipe_name(str(name)), takes, makes)
         yield from flows
-
-
-def _agreements(person: Any) -> Iterator[Thing]:
-    lines = commitments_of(person)
-    by_agreement: dict[int, list[agreed.Commitment]] = {}
-    for each in lines.order_by("pk"):
-        by_agreement.setdefault(each.agreement_id, []).append(each)
-    for agreement in agreements_of(person).order_by("pk"):
-        key, orders = urn("agreement", agreement.pk), by_agreement.get(agreement.pk, [])
-        given = [_commitment(each, key) for each in orders]
-        paid = [_payment_for(each, key) for each in orders]
-        yield Agreement(
-            id=key,
-            name=agreement.title,
-            created=agreement.made,
-            stipulates=tuple(each.id for each in given),
-            stipulates_reciprocal=tuple(each.id for each in paid),
-            note=agreement.number,
-        )
-        yield from (*given, *paid)
-
-
-def _commitment(order: agreed.Commitment, agreement: str) -> Commitment:
-    line = order.line
-    return Commitment(
-        id=urn("order", order.pk),
-        action=DONE[agreed.Line.Kind(line.kind)],
-        provider=urn("cooperative", order.giver_id),
-        receiver=urn("cooperative", order.receiver_id),
-        resource_conforms_to=_spec(line.commodity, line.recipe if line.kind == "olah" else ""),
-        resource_quantity=Measure(line.quantity, line.unit),
-        at_location=line.origin,
-        to_location=line.destination,
-        has_beginning=line.first_month,
-        due=order.due,
-        clause_of=agreement,
-        finished=order.state != agreed.Commitment.State.OPEN,
-        note=line.note,
-    )
-
-
-def _payment_for(order: agreed.Commitment, agreement: str) -> Commitment:
-    return Commitment(
-        id=urn("order", f"{order.pk}#payment"),
-        action="transfer",
-        provider=urn("cooperative", order.receiver_id),
-        receiver=urn("cooperative", order.giver_id),
-        resource_conforms_to=RUPIAH,
-        resource_quantity=Measure(Decimal(order.line.total), "IDR"),
-        clause_of=agreement,
-    )
-
-
-def _events(person: Any) -> Iterator[EconomicEvent]:
-    for shipment in shipments_of(person).prefetch_related("events").order_by("pk"):
-        order = shipment.commitment
-        keys = {event.pk: urn("event", event.pk) for event in shipment.events.all()}
-        for event in shipment.events.all():
-            if event.verb in HAPPENED:
-                yield _event(event, order, keys)
-    for payment in payments_of(person).filter(state=Payment.State.CONFIRMED).order_by("pk"):
-        orders = [each.commitment for each in payment.obligations.select_related("commitment")]
-        agreements = {order.agreement_id for order in orders}
-        yield EconomicEvent(
-            id=urn("payment", payment.pk),
-            action="transfer",
-            provider=urn("cooperative", payment.payer_id),
-            receiver=urn("cooperative", payment.payee_id),
-            resource_conforms_to=RUPIAH,
-            resource_quantity=Measure(Decimal(payment.amount), "IDR"),
-            has_point_in_time=payment.on,
-            created=payment.made,
-            fulfills=tuple(dict.fromkeys(urn("order", f"{order.pk}#payment") for order in orders)),
-            realization_of=urn("agreement", agreements.pop()) if len(agreements) == 1 else "",
-            note=payment.means,
-        )
-
-
-def _event(event: agreed.Event, order: agreed.Commitment, keys: dict[int, str]) -> EconomicEvent:
-    line, back = order.line, event.verb == agreed.Event.Verb.RETURNED
-    giver, receiver = urn("cooperative", order.giver_id), urn("cooperative", order.receiver_id)
-    quantity = event.quantity
-    if quantity is not None and event.verb in agreed.Event.RECEIPTS:
-        quantity -= event.rejected or 0
-    return EconomicEvent(
-        id=keys[event.pk],
-        action=HAPPENED[agreed.Event.Verb(event.verb)],
-        provider=receiver if back else giver,
-        receiver=giver if back else receiver,
-        resource_conforms_to=_spec(line.commodity, line.recipe if line.kind == "olah" else ""),
-        resource_quantity=Measure(quantity, line.unit) if quantity is not None else None,
-        to_location=line.destination,
-        has_point_in_time=event.on,
-        created=event.at,
-        fulfills=(urn("order", order.pk),),
-        corrects=keys.get(event.corrects_id or 0, ""),
-        note=event.reason,
-    )
-
-
-def _spec(commodity: str, recipe: str) -> str:
-    if recipe:
-        return urn("work", recipe)
-    return urn("commodity", commodity) if commodity else urn("service", "haulage")
