@@ -22,6 +22,7 @@ from tests import shares
 from tests.web.network import ROLES, SECRETS, Network
 
 from jejaring.web.accounts.models import Person, Reading
+from jejaring.web.privacy.where import PAGES
 
 pytestmark = pytest.mark.django_db
 TABLE = list(csv.DictReader((Path(__file__).parent / "urls_and_roles.csv").open()))
@@ -126,8 +127,9 @@ def what_is_read_is_kept(net: Network, role: str, text: str) -> None:
         for person in Person.objects.filter(pk__in=[each.pk for each in net.people.values()])
         if person != reader and any(one in text for one in (person.name, person.phone, person.email) if one)
     }
-    kept = {each.person for each in Reading.objects.filter(reader=reader).select_related("person")}
-    assert shown <= kept, (role, shown - kept)
+    rows = list(Reading.objects.filter(reader=reader).select_related("person"))
+    assert shown <= {each.person for each in rows}, (role, shown)
+    assert {each.page for each in rows} <= set(PAGES), "a page without a name in privacy.where"
 
 
 def has_nothing_inline(answer: HttpResponse, text: str) -> None:

@@ -47,3 +47,24 @@ def test_it_is_forgotten_after_two_years(net):
     Reading.objects.filter(pk=old.pk).update(at=timezone.now() - KEPT - timedelta(days=2))
     assert forget_readings(today=timezone.localdate()) == 1
     assert Reading.objects.get() == new
+
+
+def test_who_was_read_about_is_told_where_in_words_page_by_page(net):
+    net.client("officer").get(f"/koperasi/{net.cooperative.pk}/pengurus/")
+    Program(token_of(net, "officer")).get(f"/cooperatives/{net.cooperative.pk}/people")
+    chair = net.client("chair")
+    text = chair.get("/privasi/saya/").content.decode()
+    assert f"Daftar pengurus {net.cooperative.name} · akun {net.people['officer'].pk}" in text
+    assert "oleh program" in text
+    assert "cooperatives:" not in text
+    chair.cookies["django_language"] = "en"
+    assert f"List of officers {net.cooperative.name}" in chair.get("/privasi/saya/").content.decode()
+    del chair.cookies["django_language"]
+    one = {"person": net.people["chair"], "page": "agreements:agreement", "about": "12"}
+    Reading.objects.bulk_create(Reading(**one) for _ in range(60))
+    first, second = (chair.get("/privasi/saya/", {"halaman": page}).content.decode() for page in (1, 2))
+    assert first.count("Perjanjian PKS-000012") == 50
+    assert second.count("Perjanjian PKS-000012") == 10
+    assert "Daftar pengurus" in second
+    assert 'rel="next"' in first
+    assert 'rel="next"' not in second

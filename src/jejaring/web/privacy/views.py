@@ -18,9 +18,11 @@ from jejaring.web.privacy.actions import erase, hold_back
 from jejaring.web.privacy.exporting import data_of
 from jejaring.web.privacy.forms import EraseForm
 from jejaring.web.privacy.kept import kept
+from jejaring.web.privacy.where import told
+from jejaring.web.trade.views.market import page_number
 
 SHOWN = 50
-"""Readings on the page; the file has them all."""
+"""Readings on a page; the file has them all."""
 
 
 def notice(request: HttpRequest) -> HttpResponse:
@@ -33,8 +35,15 @@ def notice(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Who read one's data; ways to take it along, and out."""
     person = person_of(request)
-    readings = Reading.objects.filter(person=person).exclude(reader=person).order_by("-pk")
-    context = {"readings": readings[:SHOWN], "last_chair_of": hold_back(person)}
+    rows = Reading.objects.filter(person=person).exclude(reader=person).order_by("-pk")
+    page = page_number(request)
+    shown = list(rows[(page - 1) * SHOWN : page * SHOWN + 1])
+    context = {
+        "readings": list(told(shown[:SHOWN])),
+        "page": page,
+        "more": len(shown) > SHOWN,
+        "last_chair_of": hold_back(person),
+    }
     return render(request, "privacy/mine.html", context)
 
 
