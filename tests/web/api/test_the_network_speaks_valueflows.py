@@ -4,6 +4,7 @@ import json
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 from tests.web.api.world import Program, token_of
 
 from jejaring.valueflows import Agreement, Commitment, EconomicEvent, Proposal, RecipeProcess, read
@@ -153,8 +154,57 @@ def test_an_agreement_that_is_not_right_is_refused_whole(net, change, words):
     assert item["outcome"] == "refused"
     assert words in json.dumps(item["problem"])
     pay |= {"receiver": sides["provider"]}
+    agreement |= {"name": "Ga\0bah\u202e", "note": "\ud800"}
     (item,) = program.post("/valueflows", {"@graph": [agreement, promise, pay]}).json()["items"]
     assert item["outcome"] == "taken", item
     made = program.get(item["path"]).json()
     assert (made["state"], made["waited_for"]) == ("diajukan", sorted([own, other]))
+    assert made["title"] == "Gabah"
     assert made["latest"]["lines"][0]["note"] == "by 10 Mar 2027 at the latest"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"@id": "urn:x:\0"},
+        {"@id": "urn:x:\ud800"},
+        {"@id": "urn:x:" + "y" * 10_000},
+        {"provider": "urn:x:\0"},
+        {"fulfills": ["urn:x:\ud800"]},
+        {"created": "0001-01-01T00:00:00+14:00"},
+        {"hasPointInTime": "9999-12-31"},
+        {"resourceQuantity": {"hasNumericalValue": "9e999999", "hasUnit": "kg"}},
+        {"resourceQuantity": {"hasNumericalValue": "1e-400", "hasUnit": "kg"}},
+        {"resourceQuantity": {"hasNumericalValue": "1." + "3" * 90, "hasUnit": "kg"}},
+        {"resourceQuantity": {"hasNumericalValue": "1", "hasUnit": "k\0g"}},
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_the_document(net, bad):
+    program = Program(token_of(net, "chair"))
+    event = {"@id": "urn:x", "@type": "EconomicEvent", "action": "pickup"} | bad
+    answer = program.post("/valueflows", {"@graph": [event]})
+    assert answer.status_code == 422, answer.content
+    unread = program.post("/valueflows", {"@graph": [event | {"@type": "Plan\ud800"}]})
+    assert unread.status_code == 200
+    assert unread.json()["items"] == []
+
+
+def test_an_own_delivery_is_told_by_ids_that_the_document_does_not_tell_of(net):
+    """As a program does that keeps its own books: its event, of an order of this site."""
+    order = net.keys["agreements:order"]["pk"]
+    sides = {"provider": f"urn:jejaring:cooperative:{net.cooperative.pk}"}
+    sides["receiver"] = f"urn:jejaring:cooperative:{net.keys['money:pay-together']['debtor']}"
+    event = sides | {
+        "@id": "urn:uuid:7",
+        "@type": "EconomicEvent",
+        "action": "pickup",
+        "resourceQuantity": {"hasNumericalValue": "5", "hasUnit": "kg"},
+        "hasPointInTime": timezone.localdate().isoformat(),
+        "fulfills": [f"urn:jejaring:order:{order}"],
+    }
+    for outcome in ("taken", "known"):
+        (item,) = Program(token_of(net, "chair")).post("/valueflows", {"@graph": [event]}).json()["items"]
+        assert item["outcome"] == outcome, item
+    partner = Program(token_of(net, "partner"))
+    (item,) = partner.post("/valueflows", {"@graph": [event | {"@id": "urn:uuid:8"}]}).json()["items"]
+    assert (item["outcome"], item["problem"]["status"]) == ("refused", 403)

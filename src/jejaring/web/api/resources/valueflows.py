@@ -10,6 +10,7 @@ from jejaring.valueflows import NotValueFlows, read, write
 from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import Problem, ProblemOut
 from jejaring.web.api.tokens import reads, writes
+from jejaring.web.api.valueflows.cleaning import cleaned
 from jejaring.web.api.valueflows.taking import taken_in
 from jejaring.web.api.valueflows.telling import graph_of
 
@@ -66,6 +67,6 @@ def take(request: HttpRequest, document: dict[str, Any] = Body(...)) -> Any:  # 
             path=entry.path,
             problem=ProblemOut(**entry.problem.told()) if entry.problem else None,
         )
-        for entry in taken_in(request, graph)
+        for entry in taken_in(request, cleaned(graph))
     ]
     return TakenGraph(items=items, unread=list(graph.unread))
