@@ -56,6 +56,7 @@ def main() -> int:
                 told = watched(server, address, given.patience)
             finally:
                 server.terminate()
+        told |= left_out()
         told["data_megabytes"] = (
             sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file()) / MEGABYTE
         )
@@ -136,6 +137,14 @@ def standing() -> dict[str, Any]:
     fields = {name: getattr(made, name) for name in ("state", "stage", "share", "counts", "solver")}
     waited = (made.made - made.queued).total_seconds() if made.made else None
     return fields | {"planning": made.seconds, "waited": waited}
+
+
+def left_out() -> dict[str, int]:
+    """How many listings are left out, and how many of them are told the very price to be in."""
+    from jejaring.web.rounds.models import Outcome
+
+    left = Outcome.objects.filter(level__lte=0)
+    return {"left_out": left.count(), "left_out_exact": left.filter(exact=True).count()}
 
 
 def called(*command: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests import shares
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds that a page is given."""
 PICTURES = os.environ.get("JEJARING_PICTURES", "")
 """A folder that pictures of the pages are put into; see tools/picture_site.py."""
