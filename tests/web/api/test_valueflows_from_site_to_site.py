@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 from tests import shares
 from tests.web.api.valueflows_world import canonical, happened, site, taken_over
 
-from jejaring.web.agreements.models import Agreement, Event
+from jejaring.web.agreements.models import Agreement, Event, Line
+from jejaring.web.trade.line.goods import main_output
 
 pytestmark = pytest.mark.django_db
-GOODS = st.sampled_from([("kulit-tersamak", "m2"), ("sepatu-kulit", "pasang"), ("beras", "kg")])
+GOODS = st.sampled_from(
+    [
+        ("kulit-tersamak", "m2", {}),
+        ("sepatu-kulit", "pasang", {}),
+        (main_output("giling-gabah"), "kg", {"kind": Line.Kind.WORK, "recipe": "giling-gabah"}),
+        ("beras", "kg", {"kind": Line.Kind.STORAGE}),
+        ("", "kg", {"kind": Line.Kind.CARRIAGE}),
+    ]
+)
 MONTHS = st.sampled_from([None, date(2027, 3, 1)])
 LINES = st.lists(
     st.tuples(st.booleans(), GOODS, st.sampled_from([20, 40, 41]), st.sampled_from(["", "karung"]), MONTHS),
@@ -49,7 +58,7 @@ def test_each_side_says_only_what_is_its_own():
     """Who only sends takes the sendings; receipts wait for who receives, and what follows waits for them."""
     steps = ["receive", "confirm", "take_back", "correct", "confirm", "pay"]
     with site() as first:
-        happened(first, [(True, ("beras", "kg"), 40, "", None)], [(0, 20, steps)])
+        happened(first, [(True, ("beras", "kg", {}), 40, "", None)], [(0, 20, steps)])
         document = first.told()
     with site() as second:
         giver = second.programs[0]

@@ -87,9 +87,9 @@ def happened(made: Site, lines: list, deliveries: list) -> None:
         promise(
             *((one, other) if there else (other, one)), commodity, quantity, "33.33", unit,
             total=round(Decimal(quantity) * Decimal("33.33")), note=note, number=number,
-            first_month=first, last_month=first,
+            first_month=first, last_month=first, **kind,
         )
-        for number, (there, (commodity, unit), quantity, note, first) in enumerate(lines, start=1)
+        for number, (there, (commodity, unit, kind), quantity, note, first) in enumerate(lines, start=1)
     ]  # fmt: skip
     parties = [one.cooperative, other.cooperative]
     agreement = actions.draft(
