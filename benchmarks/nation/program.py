@@ -6,7 +6,7 @@ from benchmarks.sizes import cooperatives_of
 from jejaring.market import build_market
 from jejaring.market.sample import sample_market
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.program import Program, build_program
 
 
@@ -33,7 +33,7 @@ class Nation:
             haulage=self.haulage,
         )
         market = build_market(tables)
-        return build_program(market, ways_of(market.freight, goods_of(market)))
+        return build_program(market, Ways(market.freight, goods_of(market)))
 
 
 SMALL = Nation(600, 20, 2, 0.02, 0.02, 1)

@@ -9,14 +9,14 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.practical.listed import listed, worked_at
 from jejaring.planning.program import build_program
 
 
 def bound_with_minimums(market, seconds: float = 120.0) -> float:
     """Rupiah that no plan exceeds in which every minimum is kept."""
-    program = build_program(market, ways_of(market.freight, goods_of(market)))
+    program = build_program(market, Ways(market.freight, goods_of(market)))
     activities = listed(market)
     size = program.activity_columns
     limit = activities.limit[:size]

@@ -7,14 +7,14 @@ from seeds import seeds
 from jejaring.market import build_market
 from jejaring.planning import simplex, solvers
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.program import build_program
 from jejaring.planning.solution import NotSolved, bound_of
 
 
 def program_of(seed):
     market = build_market(random_frames(seed))
-    return build_program(market, ways_of(market.freight, goods_of(market)))
+    return build_program(market, Ways(market.freight, goods_of(market)))
 
 
 @pytest.mark.parametrize("seed", seeds(quick=60))

@@ -8,7 +8,7 @@ from seeds import seeds
 from jejaring.market import build_market
 from jejaring.planning import simplex, solvers
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.program import build_program
 from jejaring.planning.solution import bound_of
 
@@ -71,7 +71,7 @@ def crowded_market(seed):
 @pytest.mark.parametrize("seed", seeds(quick=15))
 def test_our_solver_carries_what_highs_carries(seed):
     market = crowded_market(seed)
-    program = build_program(market, ways_of(market.freight, goods_of(market)))
+    program = build_program(market, Ways(market.freight, goods_of(market)))
     highs = solvers.solve(program, solver="highs")
     ours = simplex.solve(program)  # raises when it does not prove its answer
     assert bound_of(program, ours) == pytest.approx(bound_of(program, highs), rel=1e-9, abs=1e-6)

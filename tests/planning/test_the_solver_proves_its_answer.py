@@ -7,7 +7,7 @@ from random_markets import frames_of
 
 from jejaring.market import build_market
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.program import build_program
 from jejaring.planning.simplex.answer import state_of
 from jejaring.planning.simplex.layout import lay_out
@@ -25,7 +25,7 @@ def proven():
             needs=[_listed("toko", "padi", 100.0), _listed("ternak", "jagung", 70.0)],
         )
     )
-    program = build_program(market, ways_of(market.freight, goods_of(market)))
+    program = build_program(market, Ways(market.freight, goods_of(market)))
     layout, basis = optimal_basis(lay_out(program), math.inf)
     settle(layout.problem, basis)
     return layout.problem, basis, state_of(layout.problem, basis), 20.0 * 100.0 + 20.0 * 70.0

@@ -7,7 +7,7 @@ from jejaring.market import build_market
 from jejaring.market.sample import sample_market
 from jejaring.planning import simplex
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.program import build_program
 from jejaring.planning.simplex import crew
 
@@ -15,7 +15,7 @@ from jejaring.planning.simplex import crew
 @pytest.fixture(scope="module")
 def program():
     market = build_market(sample_market(300, 2000, 20, 2, 5, stores=0.02, haulage=0.01))
-    return build_program(market, ways_of(market.freight, goods_of(market)))
+    return build_program(market, Ways(market.freight, goods_of(market)))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from whole_problem import best_practical_surplus
 from jejaring.market import Market, build_market
 from jejaring.planning import plan, verify
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.practical import minimums, repeated
 from jejaring.planning.practical.listed import listed
 from jejaring.planning.program import build_program
@@ -108,5 +108,5 @@ def test_where_nothing_has_a_minimum_there_is_none_to_choose():
     for name in ("offers", "needs", "capacities"):
         frames[name] = frames[name].with_columns(minimum=pl.lit(None, pl.Float64))
     market = build_market(frames)
-    program = build_program(market, ways_of(market.freight, goods_of(market)))
+    program = build_program(market, Ways(market.freight, goods_of(market)))
     assert minimums.best_minimums(listed(market), program) is None

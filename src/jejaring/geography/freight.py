@@ -6,9 +6,11 @@ where it is known, the sparse network whose shortest paths they are. Where the f
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,24 @@ class Freight:
         return (
             in_time if self.express is None else np.minimum(in_time, self.express.rupiah_per_kg_within(hours))
         )
+
+    def cheapest_within(self, hours: float) -> NDArray[np.float64]:
+        """Shape (n, n): the same by any number of hauls, each of which takes at most `hours` (Floyd 1962).
+
+        Worked out once; where every way is in time and a network is known, the matrix has them already.
+        """
+        if hours not in self._relayed:
+            if self.network is not None and not (self.hours > hours).any():
+                self._relayed[hours] = self.rupiah_per_kg
+            else:
+                direct = csgraph_from_dense(self.rupiah_per_kg_within(hours), null_value=np.inf)
+                self._relayed[hours] = floyd_warshall(direct)
+        return self._relayed[hours]
+
+    @cached_property
+    def _relayed(self) -> dict[float, NDArray[np.float64]]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent: what can be worked out again is not."""
+        return {name: value for name, value in self.__dict__.items() if name != "_relayed"}

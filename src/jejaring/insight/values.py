@@ -17,7 +17,7 @@ from jejaring.market import Market
 from jejaring.planning import Plan
 from jejaring.planning.activities import activities_of, number_of
 from jejaring.planning.goods import Goods, goods_of
-from jejaring.planning.lanes import Ways, ways_of
+from jejaring.planning.lanes import Ways
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -69,7 +69,7 @@ def values_of(market: Market, plan: Plan) -> Values:
         Of `market`, the whole network.
     """
     goods = goods_of(market)
-    ways = ways_of(market.freight, goods)
+    ways = Ways(market.freight, goods)
     shape = (len(goods.commodities), len(market.periods), len(market.freight.regions))
     place = _places(goods, market)
     prices = np.zeros(shape)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
 
 from jejaring.geography.freight import Freight
 from jejaring.planning.goods import Goods
@@ -38,8 +37,6 @@ class Ways:
 
     freight: Freight
     goods: Goods
-    per_kg: dict[float, Floats]
-    """Shelf life in days -> shape (n, n): rupiah per kg of the cheapest way, relays included; inf: none."""
 
     def travels(self) -> Bools:
         """Shape (commodities,): what can leave its region at all."""
@@ -57,8 +54,8 @@ class Ways:
         """Whether a commodity that regions give and take (shape (n,) each) moves along the sparse network."""
         if not self.travels()[commodity] or self.freight.network is None:
             return False
-        keeps = self.cheapest(commodity) is self.freight.rupiah_per_kg
-        return bool(keeps and gives.sum() * takes.sum() > len(self.freight.network.origin))
+        many = gives.sum() * takes.sum() > len(self.freight.network.origin)
+        return bool(many and self.cheapest(commodity) is self.freight.rupiah_per_kg)
 
     def places(self, commodity: int, gives: Bools, takes: Bools) -> int:
         """Number of places of a commodity: the regions, and where goods pass through the sparse network."""
@@ -72,13 +69,15 @@ class Ways:
         if not self.travels()[commodity]:
             nowhere = np.empty(0, dtype=np.int64)
             return Lanes(regions, nowhere, nowhere, np.empty(0))
-        rate, cheapest, network = self.rate(commodity), self.cheapest(commodity), self.freight.network
+        rate, network = self.rate(commodity), self.freight.network
         if network is not None and self.by_network(commodity, gives, takes):
             return Lanes(network.nodes, network.origin, network.destination, network.rupiah_per_kg * rate)
-        pairs = gives[:, None] & takes[None, :] & np.isfinite(cheapest)
+        pairs = gives[:, None] & takes[None, :]
         np.fill_diagonal(pairs, False)
         origin, destination = np.nonzero(pairs)
-        return Lanes(regions, origin, destination, cheapest[origin, destination] * rate)
+        cheapest = self.cheapest(commodity)[origin, destination] if len(origin) else np.empty(0)
+        real = np.isfinite(cheapest)
+        return Lanes(regions, origin[real], destination[real], cheapest[real] * rate)
 
     def rate(self, commodity: int) -> float:
         """What a unit of the commodity pays, relative to a plain kilogram."""
@@ -86,22 +85,4 @@ class Ways:
 
     def cheapest(self, commodity: int) -> Floats:
         """Shape (n, n): rupiah per kg of the cheapest way within the commodity's shelf life; inf: none."""
-        return self.per_kg[float(self.goods.shelf_life_days[commodity])]
-
-
-def ways_of(freight: Freight, goods: Goods) -> Ways:
-    """The cheapest ways of `freight` for every shelf life among `goods`."""
-    return Ways(
-        freight,
-        goods,
-        {days: _cheapest_per_kg(freight, days) for days in set(goods.shelf_life_days.tolist())},
-    )
-
-
-def _cheapest_per_kg(freight: Freight, shelf_life_days: float) -> Floats:
-    hours = HOURS_PER_DAY * shelf_life_days
-    if freight.network is not None and not (freight.hours > hours).any():
-        return freight.rupiah_per_kg  # the network's cheapest paths already
-    direct = freight.rupiah_per_kg_within(hours)
-    cheapest: Floats = floyd_warshall(csgraph_from_dense(direct, null_value=np.inf))
-    return cheapest
+        return self.freight.cheapest_within(HOURS_PER_DAY * float(self.goods.shelf_life_days[commodity]))

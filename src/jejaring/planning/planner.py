@@ -8,7 +8,7 @@ from jejaring.market import Market
 from jejaring.planning.everywhere import prices_everywhere
 from jejaring.planning.fairness import as_solved, fair_prices
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.model import Plan, publish
 from jejaring.planning.pinned import Pins
 from jejaring.planning.pins import agreed_gains, check_kept, hold, only_pinned, with_agreed
@@ -148,7 +148,7 @@ def solve_market(
     tell = _stages(progress)
     tell("build")
     market_hash, market = market.hash, confined(market, scope)
-    ways = ways_of(market.freight, goods_of(market))
+    ways = Ways(market.freight, goods_of(market))
     program = build_program(market, ways)
     pins = pinned or Pins()
     held, program = hold(market, program, pins) if pins else (None, program)

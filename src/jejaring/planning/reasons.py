@@ -16,7 +16,7 @@ from jejaring.market.columns import REGENCY_LENGTH
 from jejaring.planning.activities import KINDS, ONCE_PER_WINDOW
 from jejaring.planning.answers import what_became_of
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.margins import Margins, Slope, parts_of
 from jejaring.planning.model import Plan
 from jejaring.planning.pinned import Pins
@@ -124,7 +124,7 @@ def _row(market: Market, kind: str, listing: str) -> int:
 
 
 def _program(market: Market, pins: Pins) -> Program:
-    program = build_program(market, ways_of(market.freight, goods_of(market)))
+    program = build_program(market, Ways(market.freight, goods_of(market)))
     return hold(market, program, pins)[1] if pins else program
 
 

@@ -17,7 +17,7 @@ from jejaring.planning.activities import KINDS
 from jejaring.planning.edits import Listing, Terms, edit, numbers_in, with_terms
 from jejaring.planning.folder import PlanFault
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.model import Plan
 from jejaring.planning.outcome import Outcome, outcome_of
 from jejaring.planning.planner import Solved
@@ -69,7 +69,7 @@ class Planner:
 
     def _solve(self, market: Market, standing: Standing | None) -> None:
         self._base = market
-        self._program = build_program(market, ways_of(market.freight, goods_of(market)))
+        self._program = build_program(market, Ways(market.freight, goods_of(market)))
         layout, deadline = lay_out(self._program), time.perf_counter() + self.time_limit
         self._layout, self._basis = _optimum(self._program, market, layout, standing, deadline)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from jejaring.market import Market
 from jejaring.planning.activities import Activities, activities_of
 from jejaring.planning.goods import goods_of
-from jejaring.planning.lanes import Ways, ways_of
+from jejaring.planning.lanes import Ways
 from jejaring.planning.moves import Moves, carriage_of, haulage_moves
 from jejaring.planning.work import Work, work_of
 
@@ -20,7 +20,7 @@ Bools = NDArray[np.bool_]
 def reachable(market: Market) -> Bools:
     """Shape (commodities, periods, regions): what can be had, in the order of `goods_of(market)`."""
     goods = goods_of(market)
-    ways, activities = ways_of(market.freight, goods), activities_of(market, goods)
+    ways, activities = Ways(market.freight, goods), activities_of(market, goods)
     work = work_of(market, goods, activities["capacities"])
     hauls = haulage_moves(goods, activities["haulage"], carriage_of(market, goods, activities["haulage"]))
     open_for_hire = hauls.only(activities["haulage"].quantity[hauls.haulage] > 0)
