@@ -61,6 +61,25 @@ def test_a_delivery_that_can_not_be(shoes, enter, change, field, words):
     assert AuditEntry.objects.count() == before
 
 
+def test_what_is_on_its_way_is_not_proposed_to_be_sent_again(shoes, enter):
+    sent(shoes.tanner, shoes.hides, 100)
+    page = enter(shoes.tanner.pengurus).get(f"/perjanjian/pesanan/{shoes.hides.pk}/kirim/")
+    assert page.context["form"]["quantity"].value() == "40"
+
+
+def test_who_got_enough_closes_an_order_without_a_reason(shoes, enter):
+    page, client = f"/perjanjian/pesanan/{shoes.hides.pk}/", enter(shoes.maker.pengurus)
+    assert client.get(page).context["reason_form"]["reason"].field.required
+    delivered(shoes.tanner, shoes.maker, shoes.hides, 135)  # of 140, within 5%
+    shown = client.get(page)
+    assert shown.context["may_finish"]
+    assert not shown.context["reason_form"]["reason"].field.required
+    shoes.hides.refresh_from_db()
+    client.post(page + "tutup/", {"version": shoes.hides.version, "reason": ""})
+    shoes.hides.refresh_from_db()
+    assert shoes.hides.state == Commitment.State.DONE
+
+
 def receipt(shipment, **change):
     return {
         "version": shipment.version, "quantity": "100", "unit": "m2", "rejected": "", "weight": "110",
@@ -75,6 +94,7 @@ def receipt(shipment, **change):
         ({"moisture": "130"}, "moisture", "antara 0 dan 100"),
         ({"on": (today() - timedelta(days=5)).isoformat()}, "on", "baru dikirim"),
         ({"quantity": "170"}, "quantity", "centang"),
+        ({"quantity": "99999999999", "keep": "on"}, "quantity", "Periksa nolnya"),
         ({"rejected": "20"}, "reason", "mengapa ditolak"),
         ({"rejected": "120", "reason": "Rusak"}, "rejected", "paling banyak"),
     ],
@@ -158,6 +178,15 @@ def test_more_is_paid_than_is_owed(shoes, enter):
     assert answer.status_code == 422
     assert "Yang masih harus dibayar Rp2.300.000; Anda menulis Rp2.400.000." in page
     assert 'value="Transfer 77"' in page
+    assert not Payment.objects.exists()
+
+
+def test_one_and_a_half_rupiah_are_not_taken_for_two(shoes, enter):
+    """Whoever writes 1,5 may mean millions."""
+    bill = delivered(shoes.tanner, shoes.maker, shoes.hides, 10).obligations.get()
+    given = {"version": bill.version, "amount": "1,5", "on": today().isoformat()}
+    page = enter(shoes.maker.pengurus).post(f"/tagihan/{bill.pk}/bayar/", given).content.decode()
+    assert "Tulis angka bulat, tanpa koma." in page
     assert not Payment.objects.exists()
 
 

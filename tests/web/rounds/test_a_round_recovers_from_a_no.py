@@ -55,7 +55,7 @@ def test_who_is_left_out_reads_at_which_price_it_would_be_in(net, round):
     left = Outcome.objects.get(attempt__round=round, cooperative=net.bandung.cooperative)
     assert left.level == 0
     assert left.exact
-    assert 0 < left.worth < 60_000  # it asks 60.000
+    assert 0 < left.worth < left.price == 60_000
     listing = left.listing
     for price, is_in in ((left.worth + 1, False), (left.worth - 1, True)):
         listing.price = price

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.web.agreements.models import Commitment, Shipment
+from jejaring.web.agreements.terms import LARGEST_TOTAL
 from jejaring.web.common.templatetags.figures import day, quantity
 from jejaring.web.trade.names import measure_name
 
@@ -117,6 +118,8 @@ def check_receipt(receipt: Receipt, shipment: Shipment, others: Decimal) -> bool
             "promised": _much(commitment.promised, commitment),
             "tolerance": quantity(commitment.tolerance),
         }
+    elif (others + receipt.accepted) * commitment.line.total > LARGEST_TOTAL * commitment.promised:
+        faults["quantity"] = _("Nilainya terlalu besar. Periksa nolnya.")
     if not 0 <= receipt.rejected <= receipt.quantity:
         faults["rejected"] = _("Yang ditolak paling banyak sejumlah yang datang.")
     elif receipt.rejected and not receipt.reason.strip():

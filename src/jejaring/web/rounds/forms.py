@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jejaring.geography import region_name
+from jejaring.web.common.days import far_fault
+from jejaring.web.common.forms import DayField
 from jejaring.web.trade.forms.fields import PlainField
 from jejaring.web.trade.meant import goods_meant
 
@@ -24,12 +26,8 @@ class RoundForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Pisahkan dengan koma. Kosong: semua. Bahan bakunya ikut dengan sendirinya."),
     )
-    collect_until = forms.DateField(
-        label=gettext_lazy("Catatan dikumpulkan sampai"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    answer_until = forms.DateField(
-        label=gettext_lazy("Jawaban ditunggu sampai"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    collect_until = DayField(label=gettext_lazy("Catatan dikumpulkan sampai"))
+    answer_until = DayField(label=gettext_lazy("Jawaban ditunggu sampai"))
 
     def __init__(self, territories: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,4 +59,6 @@ class RoundForm(forms.Form):
             self.add_error("collect_until", _("Tanggal ini sudah lewat."))
         if ends and answers and answers <= ends:
             self.add_error("answer_until", _("Harus sesudah pengumpulan berakhir."))
+        elif answers and (fault := far_fault(answers)):
+            self.add_error("answer_until", fault)
         return data

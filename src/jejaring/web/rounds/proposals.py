@@ -35,12 +35,14 @@ class Proposals:
     parts: pl.DataFrame
     """chain, cooperative, gain, put_in, received, paid, prints: the fingerprints of its trades."""
     outcomes: pl.DataFrame
-    """listing, cooperative, level, worth, gain, exact."""
+    """listing, cooperative, price, level, worth, gain, exact."""
 
 
 def proposals_of(market: Market, plan: Plan) -> Proposals:
     """What everybody is asked by a plan of listings whose ids are their keys on the site."""
-    owner = pl.concat(getattr(market, kind).select("id", "cooperative", kind=pl.lit(kind)) for kind in KINDS)
+    owner = pl.concat(
+        getattr(market, kind).select("id", "cooperative", "price", kind=pl.lit(kind)) for kind in KINDS
+    )
     pieces = (
         signed_chains(market, plan)
         .join(plan.practical_trades.select("trade", whole="quantity"), on="trade")
@@ -190,12 +192,13 @@ def _outcomes(plan: Plan, owner: pl.DataFrame) -> pl.DataFrame:
     signed = plan.practical_levels.group_by("listing").agg(pl.col("level", "gain").sum())
     worth = plan.levels.group_by("listing").agg(low=pl.col("price").min(), high=pl.col("price").max())
     return (
-        owner.select("kind", "cooperative", listing="id")
+        owner.select("kind", "cooperative", "price", listing="id")
         .join(worth, on="listing", how="left", maintain_order="left")
         .join(signed, on="listing", how="left", maintain_order="left")
         .select(
             "listing",
             "cooperative",
+            "price",
             pl.col("level").fill_null(0.0),
             worth=pl.when(pl.col("kind") == "needs")
             .then("low")
@@ -212,16 +215,16 @@ def _outcomes(plan: Plan, owner: pl.DataFrame) -> pl.DataFrame:
 def with_exact(outcomes: pl.DataFrame, prices: dict[str, float | None]) -> pl.DataFrame:
     """The outcomes with the very prices at which listings left out would be in."""
     known = pl.DataFrame(
-        {"listing": list(prices), "price": list(prices.values())},
-        schema={"listing": pl.String, "price": pl.Float64},
+        {"listing": list(prices), "enters": list(prices.values())},
+        schema={"listing": pl.String, "enters": pl.Float64},
     ).with_columns(known=pl.lit(True))
     return (
         outcomes.join(known, on="listing", how="left", maintain_order="left")
         .with_columns(
             exact=pl.col("known").fill_null(False),
             worth=pl.when("known")
-            .then(pl.col("price").fill_null(0.0).clip(0, MOST).round(2))
+            .then(pl.col("enters").fill_null(0.0).clip(0, MOST).round(2))
             .otherwise("worth"),
         )
-        .drop("price", "known")
+        .drop("enters", "known")
     )

@@ -156,6 +156,7 @@ def _outcomes(proposals: Proposals, attempt: int) -> pl.DataFrame:
         pl.lit(attempt).alias("attempt_id"),
         _key("listing").alias("listing_id"),
         _key("cooperative").alias("cooperative_id"),
+        "price",
         "level",
         "worth",
         "exact",

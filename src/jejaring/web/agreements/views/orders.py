@@ -1,6 +1,7 @@
 """The order calendar, one order, and sending something of it."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.agreements import actions
 from jejaring.web.agreements.actions import NotAllowed, NotYours
+from jejaring.web.agreements.actions.commitments import moving_of
 from jejaring.web.agreements.calendar import calendar
 from jejaring.web.agreements.forms.delivery import SendForm
 from jejaring.web.agreements.materials import materials_for
@@ -69,7 +71,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         commitment=found,
         materials=materials,
-        initial={"quantity": found.left or None} | kept(request),
+        initial={"quantity": max(found.promised - moving_of(found), Decimal(0)) or None} | kept(request),
     )
     status = 200
     if request.method == "POST":
@@ -118,6 +120,11 @@ def order_page(
         shipment.commitment = found
     running = found.state == Commitment.State.OPEN and found.agreement.is_binding
     legs = route_of(found.line)
+    reason_form = ReasonForm(
+        initial={"reason": reason} | kept(request, reverse("agreements:finish", args=[found.pk])),
+        label_suffix="",
+    )
+    reason_form.fields["reason"].required = not found.is_kept
     context: dict[str, Any] = {
         "order": found,
         "shipments": shipments,
@@ -129,10 +136,7 @@ def order_page(
         "may_finish": running
         and found.receiver_id in mine
         and all(one.state in (*Shipment.AGREED, Shipment.State.RECALLED) for one in shipments),
-        "reason_form": ReasonForm(
-            initial={"reason": reason} | kept(request, reverse("agreements:finish", args=[found.pk])),
-            label_suffix="",
-        ),
+        "reason_form": reason_form,
         "late": _late(found),
         "bills": list(found.obligations.select_related("debtor", "creditor").order_by("due", "pk")),
     }

@@ -15,6 +15,7 @@ from jejaring.web.clearing.debts import parties_of
 from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.clearing.steps import Verb
 from jejaring.web.common import audit
+from jejaring.web.common.days import far_fault
 from jejaring.web.cooperatives.rules import coordinates_region
 from jejaring.web.trade.actions.errors import NotAllowed
 
@@ -28,7 +29,7 @@ def open_round(*, actor: Any, name: str, region: str, consent_until: date) -> Cl
     NotAllowed
         When the territory is not the actor's, or nobody owes anybody there.
     ValidationError
-        When the day is over.
+        When the day is over or too far off.
     """
     if not coordinates_region(actor, region):
         raise NotAllowed(_("Wilayah ini bukan wilayah tugas Anda."))
@@ -37,6 +38,8 @@ def open_round(*, actor: Any, name: str, region: str, consent_until: date) -> Cl
     today = timezone.localdate()
     if consent_until < today:
         raise ValidationError({"consent_until": _("Tanggal ini sudah lewat.")})
+    if fault := far_fault(consent_until):
+        raise ValidationError({"consent_until": fault})
     asked = parties_of(region, today)
     if not asked:
         raise NotAllowed(_("Tidak ada tagihan terkonfirmasi di wilayah ini yang dapat diperjumpakan."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jejaring.geography import region_name
+from jejaring.web.common.days import far_fault
 from jejaring.web.common.forms import DayField
 from jejaring.web.trade.forms.fields import PlainField
 
@@ -37,6 +38,8 @@ class ClearingForm(forms.Form):
         until = self.cleaned_data["consent_until"]
         if until < timezone.localdate():
             raise ValidationError(_("Tanggal ini sudah lewat."))
+        if fault := far_fault(until):
+            raise ValidationError(fault)
         return until
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import has_second_factor
 from jejaring.web.common import audit
+from jejaring.web.common.days import far_fault
 from jejaring.web.cooperatives.rules import coordinates_region
 from jejaring.web.rounds.actions.taking import step
 from jejaring.web.rounds.models import Attempt, Part, Round
@@ -38,7 +39,7 @@ def open_round(
     NotAllowed
         When the territory is not the actor's.
     ValidationError
-        When the dates are in the wrong order.
+        When the dates are in the wrong order or too far off.
     """
     if not coordinates_region(actor, region):
         raise NotAllowed(_("Wilayah ini bukan wilayah tugas Anda."))
@@ -48,6 +49,8 @@ def open_round(
         raise ValidationError(
             _("Urutannya: hari ini, pengumpulan berakhir, lalu jawaban berakhir sesudahnya.")
         )
+    if fault := far_fault(answer_until):
+        raise ValidationError(fault)
     made = Round.objects.create(
         name=name.strip()[:120],
         region=region,

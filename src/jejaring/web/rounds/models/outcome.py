@@ -11,6 +11,9 @@ class Outcome(models.Model):
     cooperative = models.ForeignKey("cooperatives.Cooperative", on_delete=models.PROTECT, related_name="+")
     level = models.DecimalField(max_digits=18, decimal_places=3)
     """Base units used by what is to be signed."""
+    price = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    """Rupiah per unit that the listing asked, or a need offered, when it was frozen. Null: the round is older
+    than this column."""
     worth = models.DecimalField(max_digits=18, decimal_places=2)
     """Rupiah per unit. An offer, work, store or haulage left out is in when it asks less, a need when it pays
     more. Not `exact`: what a unit is worth in the best of its months; to be in, it may have to go beyond."""

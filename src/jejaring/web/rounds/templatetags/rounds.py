@@ -1,6 +1,8 @@
 """Rounds in words: stages of planning, trades as they are said to one side, why a listing is left out."""
 
 from datetime import date
+from decimal import Decimal
+from math import ceil, floor
 
 from django import template
 from django.utils.functional import Promise
@@ -18,6 +20,7 @@ from jejaring.web.trade.names import (
     month_name,
     place_name,
 )
+from jejaring.web.trade.templatetags.trading import price
 
 register = template.Library()
 STAGES: dict[str, str | Promise] = {
@@ -123,14 +126,15 @@ def why_left_out(outcome: Outcome) -> str:
         )
     listing = outcome.listing
     base = base_of(listing.kind, listing.commodity, listing.recipe)
-    unit = measure_name(base)
-    given = {
-        "own": f"{format_money(float(listing.price), language())}/{unit}",
-        "worth": f"{format_money(float(outcome.worth), language())}/{unit}",
-    }
     need = listing.kind == Listing.Kind.NEED
     if outcome.exact and outcome.worth <= 0:
-        return _("Tidak ada yang dapat memakainya sekarang, berapa pun harganya.")
+        return (
+            _("Tidak ada yang dapat memenuhinya sekarang, berapa pun harganya.")
+            if need
+            else _("Tidak ada yang dapat memakainya sekarang, berapa pun harganya.")
+        )
+    own = _own(outcome)
+    given = {"own": price(own, base), "worth": price(_threshold(outcome), base)}
     if outcome.exact:
         told = (
             _("Anda menawar %(own)s; terpakai bila di atas %(worth)s.")
@@ -141,7 +145,7 @@ def why_left_out(outcome: Outcome) -> str:
             least = {"least": _much(float(listing.minimum), base)}
             told += " " + _("Syaratnya, jumlah terkecil yang Anda minta (%(least)s) tercapai.") % least
         return told
-    enough = listing.price >= outcome.worth if need else listing.price <= outcome.worth
+    enough = own >= outcome.worth if need else own <= outcome.worth
     if enough:
         return _(
             "Harganya sudah cukup, tetapi yang dapat dipakai kurang dari satu satuan utuh "
@@ -150,6 +154,19 @@ def why_left_out(outcome: Outcome) -> str:
     if need:
         return _("Anda menawar %(own)s; di sini nilainya %(worth)s. Setidaknya sebesar itu.") % given
     return _("Anda meminta %(own)s; di sini nilainya %(worth)s. Paling tinggi sebesar itu.") % given
+
+
+def _threshold(outcome: Outcome) -> float:
+    """The price of an outcome as it is told: who asks in whole rupiah reads whole rupiah that are as true."""
+    worth = float(outcome.worth)
+    if not outcome.exact or _own(outcome) % 1:
+        return worth
+    return floor(worth) if outcome.listing.kind == Listing.Kind.NEED else ceil(worth)
+
+
+def _own(outcome: Outcome) -> Decimal:
+    """What its listing asked or offered when it was frozen: it may ask something else by now."""
+    return outcome.listing.price if outcome.price is None else outcome.price
 
 
 def _much(quantity: float, unit: str) -> str:

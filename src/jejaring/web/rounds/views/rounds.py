@@ -16,12 +16,13 @@ from jejaring.web.accounts.signed_in import kept, posted, signed_in
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
-from jejaring.web.rounds.models import Attempt, Outcome, Part, Round, Trade
+from jejaring.web.rounds.models import Attempt, Load, Outcome, Part, Round, Trade
 from jejaring.web.rounds.rules import may
 from jejaring.web.rounds.visible import attempts_of
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.models.listing import own_cooperatives
+from jejaring.web.trade.submissions import new_token, once
 
 A_PAGE = 20
 LEFT_OUT_SHOWN = 50
@@ -51,13 +52,17 @@ def open_round(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            try:
+
+            def do() -> str:
                 made = actions.open_round(actor=request.user, **form.cleaned_data)
+                return reverse("rounds:round", args=[made.pk])
+
+            try:
+                return redirect(once(request.user, request.POST.get("token", ""), do))
             except (NotAllowed, ValidationError) as fault:
                 form.add_error(None, str(fault) if isinstance(fault, NotAllowed) else fault)
-            else:
-                return redirect("rounds:round", made.pk)
-    return render(request, "rounds/open.html", {"form": form}, status=status)
+    context = {"form": form, "token": request.POST.get("token") or new_token()}
+    return render(request, "rounds/open.html", context, status=status)
 
 
 def one(request: HttpRequest, pk: int) -> HttpResponse:
@@ -164,7 +169,7 @@ def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any)
     attempts = attempts_of(request.user).filter(round=round)
     shown = attempts.order_by("-number").first()
     announced = shown if shown is not None and shown.published else None
-    parts, outcomes = _ours(request.user, announced)
+    parts, left_out = _ours(request.user, announced)
     context = {
         "round": round,
         "last": last,
@@ -180,7 +185,7 @@ def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any)
         and may(request.user, "rounds.audit", round),
         "attempts": attempts.order_by("number"),
         "parts": parts,
-        "left_out": [one for one in outcomes if one.level <= 0],
+        "left_out": left_out,
         "declined": Part.objects.filter(attempt__round=round, state=Part.State.DECLINED)
         .select_related("cooperative")
         .order_by("pk")[:LEFT_OUT_SHOWN]
@@ -190,8 +195,10 @@ def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any)
             initial=kept(request, reverse("rounds:cancel", args=[round.pk])), label_suffix=""
         ),
     } | more
+    reason = context["reason_form"]
+    context["giving_up"] = bool("batal" in request.GET or reason.errors or reason.initial)
     response = render(request, "rounds/round.html", context, status=status)
-    if context["making"]:
+    if context["making"] and not (runs and context["giving_up"]):  # which would lose what is being typed
         response["Refresh"] = str(REFRESH)
     return response
 
@@ -202,13 +209,15 @@ def round_share(attempt: Attempt | None) -> int:
 
 
 def _ours(person: Any, attempt: Attempt | None) -> tuple[list[Part], list[Outcome]]:
-    """What an attempt asks of the person's cooperatives, and what became of their listings."""
+    """What an attempt asks of the person's cooperatives, and which of their listings it does not use."""
     if attempt is None or not person.is_authenticated:
         return [], []
     mine = {"attempt": attempt, "cooperative__in": own_cooperatives(person)}
-    parts = Part.objects.filter(**mine).select_related("cooperative", "chain").order_by("-state", "pk")
-    outcomes = Outcome.objects.filter(**mine).select_related("listing", "cooperative").order_by("pk")
-    found = list(outcomes[:LEFT_OUT_SHOWN])
+    parts = (
+        Part.objects.filter(**mine).select_related("cooperative", "chain").order_by("-state", "chain", "pk")
+    )
+    unused = Outcome.objects.filter(**mine, level__lte=0).select_related("listing", "cooperative")
+    found = list(unused.order_by("pk")[:LEFT_OUT_SHOWN])
     withdrawn = _withdrawn(attempt.round_id, {outcome.cooperative_id for outcome in found})
     for outcome in found:
         outcome.withdrawn = outcome.listing_id in withdrawn  # type: ignore[attr-defined]
@@ -217,18 +226,20 @@ def _ours(person: Any, attempt: Attempt | None) -> tuple[list[Part], list[Outcom
 
 def _withdrawn(round: int, cooperatives: set[int]) -> set[int]:
     """Listings of these cooperatives that were declined in the round, or not answered for."""
-    no = Part.objects.filter(
+    parts = Part.objects.filter(
         attempt__round=round,
         cooperative__in=cooperatives,
         state__in=[Part.State.DECLINED, Part.State.SILENT],
     )
-    trades = Trade.objects.filter(chain__in=no.values("chain"))
-    sides = [("seller", "giver"), ("buyer", "receiver")]
-    return {
-        listing
-        for side, owner in sides
-        for listing in trades.filter(**{f"{owner}__in": cooperatives}).values_list(side, flat=True)
-    }
+    no = set(parts.values_list("chain", "cooperative"))
+    chains = [chain for chain, _cooperative in no]
+    trades, loads = Trade.objects.filter(chain__in=chains), Load.objects.filter(trade__chain__in=chains)
+    sides = [
+        *trades.filter(giver__in=cooperatives).values_list("chain", "giver", "seller"),
+        *trades.filter(receiver__in=cooperatives).values_list("chain", "receiver", "buyer"),
+        *loads.filter(carrier__in=cooperatives).values_list("trade__chain", "carrier", "listing"),
+    ]
+    return {listing for chain, cooperative, listing in sides if (chain, cooperative) in no}
 
 
 def _answers(attempt: Attempt) -> dict[str, int]:

@@ -53,6 +53,8 @@ class NumberField(forms.CharField):
     def _checked(self, value: Decimal) -> Decimal:
         if value > LARGEST:
             raise ValidationError(_("Angka ini terlalu besar. Periksa nolnya."))
+        if self.step == 1 and value % 1:  # 1,5 may mean millions: nobody is to guess
+            raise ValidationError(_("Tulis angka bulat, tanpa koma."))
         number = max(value, -LARGEST).quantize(self.step)
         if number < 0 or (number == 0 and not self.zero):
             raise ValidationError(self._too_small())
