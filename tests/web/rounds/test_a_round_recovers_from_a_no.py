@@ -13,7 +13,7 @@ from jejaring.planning import Plan, verify
 from jejaring.web.agreements.models import Agreement
 from jejaring.web.common.models import AuditEntry
 from jejaring.web.rounds import actions
-from jejaring.web.rounds.models import Attempt, Outcome, Part, Round, Trade
+from jejaring.web.rounds.models import Attempt, Load, Outcome, Part, Round, Trade
 
 pytestmark = pytest.mark.django_db
 State = Part.State
@@ -78,6 +78,15 @@ def test_when_all_accept_they_are_given_an_agreement_to_sign(net, round):
     )
     settled(round)
     assert Agreement.objects.count() == 1
+
+
+def test_less_than_a_gram_to_carry_does_not_hold_up_an_agreement(net, round):
+    trade = Trade.objects.get(receiver=net.shop.cooperative)
+    Load.objects.create(trade=trade, listing=trade.seller, carrier=net.tanner.cooperative, kg=0, amount=0)
+    for side in (net.garut, net.tanner, net.shop):
+        actions.accept(actor=side.ketua, part=net.part_of(side, round))
+    assert settled(round).state == Round.State.DONE
+    assert {line.kind for line in Agreement.objects.get().latest.lines.all()} == {"barang"}
 
 
 def test_a_no_brings_another_supplier_and_asks_only_whose_part_changed(net, round):

@@ -98,7 +98,7 @@ def _promises(trade: Trade) -> Iterator[Promise]:
         destination=trade.destination,
     )
     for load in trade.loads.select_related("carrier").order_by("pk"):
-        if load.carrier_id != trade.receiver_id:
+        if load.carrier_id != trade.receiver_id and load.kg:  # less than a gram is kept as none
             yield Promise(
                 giver=load.carrier,
                 receiver=trade.receiver,
