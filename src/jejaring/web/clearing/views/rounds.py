@@ -24,6 +24,7 @@ from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.trade.actions.errors import NotAllowed
 from jejaring.web.trade.forms.proposal import ReasonForm
+from jejaring.web.trade.submissions import new_token, once
 
 A_PAGE = 20
 PARTIES_SHOWN = 100
@@ -53,16 +54,20 @@ def open_round(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            try:
+
+            def do() -> str:
                 made = actions.open_round(actor=request.user, **form.cleaned_data)
-            except (NotAllowed, ValidationError) as fault:
-                form.add_error(None, str(fault) if isinstance(fault, NotAllowed) else fault)
-            else:
                 messages.success(
                     request, _("Persetujuan diminta dari semua yang punya tagihan di wilayah ini.")
                 )
-                return redirect("clearing:round", made.pk)
-    return render(request, "clearing/open.html", {"form": form}, status=status)
+                return reverse("clearing:round", args=[made.pk])
+
+            try:
+                return redirect(once(request.user, request.POST.get("token", ""), do))
+            except (NotAllowed, ValidationError) as fault:
+                form.add_error(None, str(fault) if isinstance(fault, NotAllowed) else fault)
+    context = {"form": form, "token": request.POST.get("token") or new_token()}
+    return render(request, "clearing/open.html", context, status=status)
 
 
 @signed_in
@@ -143,7 +148,7 @@ def _step(request: HttpRequest, pk: int, act: Callable[..., Any], done: str) -> 
 def _page(request: HttpRequest, round: ClearingRound, *, status: int = 200, **more: Any) -> HttpResponse:
     runs = may(request.user, "clearing.run", round)
     counted = dict(round.consents.order_by().values_list("state").annotate(count=Count("pk")))
-    context = {
+    context: dict[str, Any] = {
         "round": round,
         "runs": runs,
         "guarded": runs and has_second_factor(request.user),
@@ -161,8 +166,11 @@ def _page(request: HttpRequest, round: ClearingRound, *, status: int = 200, **mo
             label_suffix="",
         ),
     } | more
+    reason = context["reason_form"]
+    context["computing"] = round.state == ClearingRound.State.COMPUTING
+    context["giving_up"] = bool("batal" in request.GET or reason.errors or reason.initial)
     response = render(request, "clearing/round.html", context, status=status)
-    if round.state == ClearingRound.State.COMPUTING:
+    if context["computing"] and not (runs and context["giving_up"]):  # which would lose what is being typed
         response["Refresh"] = str(REFRESH)
     return response
 
