@@ -12,6 +12,7 @@ from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.draft import Draft
 from jejaring.planning.simplex.first_unit import Units
 from jejaring.planning.simplex.layout import Layout
+from jejaring.planning.solution import NotSolved
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -46,6 +47,7 @@ def price_of_mix(
     Raises
     ------
     NotSolved
+        When an optimum is not found, or the price still rises after `STEPS` of them.
     """
     price = 0.0
     for _ in range(STEPS):
@@ -53,12 +55,12 @@ def price_of_mix(
             layout, basis, kind, activities, units, little, max(price, CHEAPEST), time_limit
         )
         if used.sum() <= ROUNDING * little:
-            break
+            return price
         mean = float(used @ worth) / float(used.sum())
         if mean <= price * (1 + ROUNDING):
-            break
+            return price
         price = mean
-    return price
+    raise NotSolved("simplex: the months of a listing do not agree on its price")
 
 
 def _used_at(

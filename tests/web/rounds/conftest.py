@@ -1,5 +1,8 @@
-"""The trading tests' cooperatives, people, listings and proposals."""
+"""The trading tests' cooperatives, people, listings and proposals; a round that a module makes once."""
 
+from copy import deepcopy
+
+import pytest
 from tests.web.trade.conftest import (  # noqa: F401
     cooperative,
     coordinator,
@@ -10,3 +13,17 @@ from tests.web.trade.conftest import (  # noqa: F401
     terms,
     yesterday,
 )
+
+from jejaring.web.rounds.models import Round
+
+
+@pytest.fixture
+def net(once):
+    """The network of the module's `once`, for one test to change."""
+    return deepcopy(once[0])
+
+
+@pytest.fixture
+def round(once):
+    """The round of the module's `once`."""
+    return Round.objects.get(pk=once[1].pk)

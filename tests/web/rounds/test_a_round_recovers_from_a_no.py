@@ -1,6 +1,5 @@
 """From listings to agreements: accepted, declined, not answered; and what is planned anew around it."""
 
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -26,16 +25,6 @@ def once(django_db_setup, django_db_blocker):
         net = world()
         yield net, asked(net)
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def net(once):
-    return deepcopy(once[0])
-
-
-@pytest.fixture
-def round(once):
-    return Round.objects.get(pk=once[1].pk)
 
 
 def test_who_is_in_a_chain_is_asked_and_sees_what_it_gains(net, round):

@@ -1,6 +1,5 @@
 """The page of a round tells everybody what became of their own listings, and loses nothing they type."""
 
-from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -27,16 +26,6 @@ def once(django_db_setup, django_db_blocker):
         dear = listed(net.garut, "offers", SKINS, 5, 900_000)
         yield net, asked(net), dear
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def net(once):
-    return deepcopy(once[0])
-
-
-@pytest.fixture
-def round(once):
-    return Round.objects.get(pk=once[1].pk)
 
 
 @pytest.fixture
