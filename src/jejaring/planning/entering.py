@@ -32,10 +32,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 LITTLE = 1e-6
-"""Of a listing's quantity: the price named is the one at which at least so much of it would be used.
-
-Listings that put in the same at the same node share an answer, that of the largest: it is enough for all.
-"""
+"""Of a listing's quantity: the price named is the one at which at least so much of it would be used."""
 DEAREST = 1e12
 """Rupiah per unit: what costs more is not to be had."""
 
@@ -74,9 +71,6 @@ def entering_prices(
         named = ids.gather(asked.listing[best])
         yield from zip(named.filter(pl.Series(at_once)), worth[at_once].tolist(), strict=True)
         waiting += [(named[place], asked, int(best[place])) for place in np.flatnonzero(~at_once).tolist()]
-    waiting.sort(
-        key=lambda one: -one[1].quantity[one[2]]
-    )  # so what stands at one node is told of the largest
     for name, asked, unit in waiting:
         try:
             yield name, entering.worth_by_pivots(asked, unit)
@@ -179,7 +173,7 @@ class _Entering:
                 self.layout, self.basis, asked.kind, asked.activity[months], units, little, self.time_limit
             )
         node, amount = asked.units.of(unit)
-        key = node.tobytes() + amount.tobytes()
+        key = node.tobytes() + (amount * little).tobytes()
         if key not in self.answered:
             self.answered[key] = self._worth_of_a_little(node, amount, little)
         worth = self.answered[key]
