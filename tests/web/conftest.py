@@ -61,7 +61,7 @@ def quick_and_tidy(tmp_path_factory):
 def net(django_db_setup, django_db_blocker) -> Network:
     """The network, made once for all tests of a file: each takes back what it writes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield network()
+        yield network().stays_signed_in()
         transaction.set_rollback(True)
 
 

@@ -7,6 +7,10 @@ from decimal import Decimal
 
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client
@@ -30,6 +34,7 @@ from jejaring.web.trade.actions import Terms, close_listing, create_listing, sen
 from jejaring.web.trade.actions.photos import add_photo
 from jejaring.web.trade.models import Listing
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECOND_FACTOR = {"data": {"secret": "JBSWY3DPEHPK3PXP"}}
 BANDUNG, GIANYAR = "32.04.15.2001", "51.04"
 ROLES = (
@@ -77,6 +82,20 @@ class Network:
     """Name of an address -> what stands in it."""
     site: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
     """What answers all browsers, so that each need not set up the middleware anew."""
+    sessions: dict[str, str] = field(default_factory=dict)
+    """Role -> key of the session in which they stay signed in."""
+
+    def stays_signed_in(self) -> "Network":
+        """Everybody has a session from now on, so that not each of their browsers signs in anew."""
+        for role, person in self.people.items():
+            session = SessionStore()
+            session[SESSION_KEY] = str(person.pk)
+            session[BACKEND_SESSION_KEY] = BACKEND
+            session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+            session.create()
+            self.sessions[role] = str(session.session_key)
+            UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1")
+        return self
 
     def client(self, role: str, second_factor: bool = True) -> Client:
         """A browser in which that person is signed in."""
@@ -87,7 +106,10 @@ class Network:
             return client
         if second_factor:
             Authenticator.objects.get_or_create(user=person, type="totp", defaults=SECOND_FACTOR)
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        else:
+            client.force_login(person, backend=BACKEND)
         return client
 
 
