@@ -1,6 +1,10 @@
 # Two commands do all set-up on a fresh machine with Python >= 3.11: `make run` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+# Hundreds of processes read this code: what Python makes of it is kept, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps # the lists are complete
 
 .PHONY: help setup setup-dev run plan site test audit lint on-sqlite on-postgres compiled installed prove bench lock clean
 
@@ -17,12 +21,12 @@ setup-dev: .venv/dev-ready ## make .venv with what testing needs as well
 	$(PYTHON) -m venv .venv
 
 .venv/run-ready: requirements/run.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev-ready: requirements/dev.txt .venv/run-ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(INSTALL) --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 run: plan site   ## plan the example market, then start the site with a network of examples
@@ -41,23 +45,21 @@ lint: setup-dev  ## style, types and the one-way house
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-test: setup-dev  ## every check and every test
-	@$(MAKE) --no-print-directory -j 3 lint on-sqlite on-postgres
+test:            ## every check and every test; what need not wait for another is made beside it
+	@$(MAKE) --no-print-directory -j 4 lint on-sqlite on-postgres
 
-on-sqlite: compiled installed # all tests
-	$(BIN)/pytest -n 2 --maxschedchunk 8 -m "not prove"
+on-sqlite: setup-dev compiled installed # all tests; those of a file stay together, as they share what they stand on
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not prove"
 
-on-postgres: compiled installed # those of the site again; told when they have ended, as both at once could not be read
+on-postgres: setup-dev compiled installed # those of the site again; told at the end, as both at once could not be read
 	@mkdir -p build
-	@tools/with-postgres $(BIN)/pytest -n 2 --maxschedchunk 8 -m "not prove and not browser and not display" tests/web \
+	@tools/with-postgres $(BIN)/pytest -p no:xdist -m "not prove and not browser and not display" tests/web \
 	  >build/on-postgres.txt 2>&1; ended=$$?; echo "On PostgreSQL:"; cat build/on-postgres.txt; exit $$ended
 
-compiled: setup-dev # one test of each kind that compiles, so that no two workers compile the same
-	@$(BIN)/pytest -p no:xdist -m "not prove" -k "optimum[0] or numpy[0] or changed_market[0]" \
-	  tests/planning/test_both_solvers_agree.py tests/planning/test_equations_that_go_in_circles.py \
-	  tests/planning/test_a_planner_keeps_its_basis.py
+compiled: setup # machine code, so that no two workers make the same
+	@$(BIN)/python -m tests.planning.machine_code
 
-installed: setup-dev # Debian's packages one after the other: apt serves one at a time
+installed:       # Debian's packages one after the other: apt serves one at a time
 	@tools/ensure-chromium
 	@tools/with-postgres true
 

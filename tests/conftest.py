@@ -4,14 +4,18 @@ from hypothesis import settings
 from tests import shares
 
 SLOW = (
+    "tests/web/test_every_",
+    "tests/web/test_a_round_recovers",
     "tests/web/killing/",
     "tests/web/demo/",
-    "tests/web/test_a_round_recovers",
-    "tests/web/test_an_officer",
+    "tests/web/test_",
+    "tests/web/api/test_t",
     "tests/web/trade/test_uploads",
     "tests/benchmarks/",
     "tests/docs/",
+    "tests/planning/",
 )
+"""Where files begin that take long; the longest first."""
 
 
 def pytest_configure(config):
@@ -27,4 +31,6 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(items):
     """Slow tests begin, so that no processor waits for the last of them."""
-    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
+    items.sort(
+        key=lambda item: next((n for n, each in enumerate(SLOW) if item.nodeid.startswith(each)), len(SLOW))
+    )

@@ -19,7 +19,7 @@ from jejaring.market.columns import (
 )
 from jejaring.market.faults import Fault
 from jejaring.market.spelling import MONTH, likely_months, number_spellings
-from jejaring.market.table import FLAWED, ROW, Table
+from jejaring.market.table import FLAWED, ROW, Search, Table
 
 TRUE_WORDS = ("yes", "ya", "true", "1", "1.0")
 FALSE_WORDS = ("no", "tidak", "false", "0", "0.0")
@@ -34,7 +34,8 @@ THREE_DECIMALS = r"^[1-9]\d{0,2}\.\d{3}$"
 SHOWN = 60
 """Characters of a faulty cell that are quoted back."""
 
-Read = tuple[pl.Expr | pl.Series, list[Fault]]
+Read = tuple[pl.Expr, list[Search]]
+"""What a column is read as, and what may be wrong in it."""
 
 
 def read_cells(table: Table) -> tuple[Table, list[Fault]]:
@@ -43,23 +44,25 @@ def read_cells(table: Table) -> tuple[Table, list[Fault]]:
     Columns that may be left out and were, are null throughout.
     """
     table, faults = _plain_text(table)
-    columns: list[pl.Expr | pl.Series] = []
+    columns: list[pl.Expr] = []
+    searches: list[Search] = []
     for name, kind in TABLES[table.name].items():
         if not table.has(name):
             columns.append(pl.lit(None, dtype=kind).alias(name))
             continue
         if name in REQUIRED_COLUMNS[table.name]:
-            faults += table.find(name, "missing_cell", pl.col(name).is_null())
+            searches.append(table.search(name, "missing_cell", pl.col(name).is_null()))
         if kind == pl.Float64:
-            read, found = _numbers(table, name)
+            read, looked_for = _numbers(table, name)
         elif kind == pl.Boolean:
-            read, found = _marks(table, name)
+            read, looked_for = _marks(table, name)
         elif name in MONTH_COLUMNS:
-            read, found = _months(table, name)
+            read, looked_for = _months(table, name)
         else:
-            read, found = _texts(table, name)
+            read, looked_for = _texts(table, name)
         columns.append(read.alias(name))
-        faults += found
+        searches += looked_for
+    faults += table.find_all(searches)
     return table.with_cells(table.cells.select(*columns, ROW, FLAWED)), faults
 
 
@@ -90,44 +93,39 @@ def _plain_text(table: Table) -> tuple[Table, list[Fault]]:
 def _numbers(table: Table, name: str) -> Read:
     column, kind = pl.col(name), table.cells.schema[name]
     bounds = BOUNDS.get((table.name, name), Bounds())
+    written, text = column.is_not_null(), {"text": shown(name)}
     if kind in (pl.Date, pl.Datetime):
-        return pl.lit(None, dtype=pl.Float64), _not_a_number(table, name, column.is_not_null())
+        return pl.lit(None, dtype=pl.Float64), [(written, lambda: _not_a_number(table, name, written))]
     number = column.cast(pl.Float64, strict=False) + 0.0  # + 0.0 turns -0.0 into 0.0
-    numbers = table.cells.select(number.alias(name)).get_column(name)
-    written = table.cells.get_column(name).is_not_null()
-    faults = _not_a_number(table, name, written & numbers.is_null())
-    endless = written & ~numbers.is_finite()
-    if endless.any() and kind == pl.String:
-        spelled_out = pl.col(name).str.contains(r"\d")  # 1e400: a number, but too large for any computer
-        faults += table.find(
-            name, "too_large", endless & table.cells.select(spelled_out).to_series(), _told(name)
-        )
-        endless &= table.cells.select(~spelled_out).to_series()
-    faults += table.find(name, "not_finite", endless, {"text": shown(name)})
-    finite = numbers.is_finite()
-    faults += table.find(name, "too_large", finite & (numbers.abs() > LARGEST), _told(name))
-    right = finite & (numbers.abs() <= LARGEST)
+    unread = written & number.is_null()
+    searches: list[Search] = [(unread, lambda: _not_a_number(table, name, unread))]
+    endless = ~number.is_finite()
+    if kind == pl.String:
+        spelled_out = column.str.contains(r"\d")  # 1e400: a number, but too large for any computer
+        searches.append(table.search(name, "too_large", endless & spelled_out, _told(name)))
+        endless &= ~spelled_out
+    searches.append(table.search(name, "not_finite", endless, text))
+    finite, small = number.is_finite(), number.abs() <= LARGEST
+    searches.append(table.search(name, "too_large", finite & ~small, _told(name)))
+    right = finite & small
     if not bounds.negative:
-        faults += table.find(name, "negative", right & (numbers < 0), {"text": shown(name)})
-        right &= numbers >= 0
+        searches.append(table.search(name, "negative", right & (number < 0), text))
+        right &= number >= 0
     if not bounds.zero:
-        faults += table.find(name, "zero", right & (numbers == 0))
-        right &= numbers != 0
+        searches.append(table.search(name, "zero", right & (number == 0)))
+        right &= number != 0
     if kind == pl.String and table.name in LISTING_TABLES and name in THOUSANDS_COLUMNS:
-        thousands = _thousands(table.cells.get_column(name), numbers)
-        others = _spellings(name).list.set_difference(pl.concat_list(pl.col(name)))  # never what is written
-        faults += table.find(
-            name, "thousands_point", right & thousands, {"text": shown(name), "right": others}
-        )
+        thousands = right & _thousands(column)
+        searches.append((thousands, lambda: _a_point_in_thousands(table, name, thousands)))
         right &= ~thousands
-    return numbers.set(~right.fill_null(False), None), faults
+    return pl.when(right).then(number), searches
 
 
 def _told(name: str) -> dict[str, pl.Expr | str | float]:
     return {"text": shown(name), "limit": LARGEST}
 
 
-def _not_a_number(table: Table, name: str, where: pl.Series | pl.Expr) -> list[Fault]:
+def _not_a_number(table: Table, name: str, where: pl.Expr) -> list[Fault]:
     faulty = table.with_cells(table.cells.filter(where).with_columns(pl.col(name).cast(pl.String)))
     spellings = _spellings(name)
     respelled = spellings.list.len() > 0
@@ -142,20 +140,20 @@ def _spellings(name: str) -> pl.Expr:
     )
 
 
-def _thousands(texts: pl.Series, numbers: pl.Series) -> pl.Series:
+def _thousands(texts: pl.Expr) -> pl.Expr:
     """Which cells say 7.500 and probably mean 7500.
 
     In a column where every point is followed by three digits and at least one of these ends in 0 (which
     no program writes after a decimal point), points divide thousands.
     """
-    nothing = pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(texts))
     pointed = texts.str.contains(".", literal=True).fill_null(False)
-    if not pointed.any():
-        return nothing
     written = texts.filter(pointed)
-    if not written.str.contains(THREE_DECIMALS).all() or not written.str.ends_with("0").any():
-        return nothing
-    return pointed
+    return pointed & written.str.contains(THREE_DECIMALS).all() & written.str.ends_with("0").any()
+
+
+def _a_point_in_thousands(table: Table, name: str, where: pl.Expr) -> list[Fault]:
+    others = _spellings(name).list.set_difference(pl.concat_list(pl.col(name)))  # never what is written
+    return table.find(name, "thousands_point", where, {"text": shown(name), "right": others})
 
 
 def _marks(table: Table, name: str) -> Read:
@@ -163,38 +161,44 @@ def _marks(table: Table, name: str) -> Read:
         return pl.col(name), []
     word = pl.col(name).cast(pl.String).str.to_lowercase()
     true, false = word.is_in(TRUE_WORDS), word.is_in(FALSE_WORDS)
-    faults = table.find(name, "not_a_mark", ~(true | false), {"text": shown(name)})
-    return pl.when(true).then(True).when(false).then(False), faults
+    wrong = table.search(name, "not_a_mark", ~(true | false), {"text": shown(name)})
+    return pl.when(true).then(True).when(false).then(False), [wrong]
 
 
 def _months(table: Table, name: str) -> Read:
     column, kind = pl.col(name), table.cells.schema[name]
     if kind in (pl.Date, pl.Datetime):
-        faults = table.find(
-            name,
-            "not_a_month",
-            column.dt.day() != 1,
-            {"text": column.dt.strftime("%Y-%m-%d"), "nearest": pl.concat_list(column.dt.strftime("%Y-%m"))},
-        )
-        return pl.when(column.dt.day() == 1).then(column.dt.strftime("%Y-%m")), faults
+        told = {
+            "text": column.dt.strftime("%Y-%m-%d"),
+            "nearest": pl.concat_list(column.dt.strftime("%Y-%m")),
+        }
+        wrong = table.search(name, "not_a_month", column.dt.day() != 1, told)
+        return pl.when(column.dt.day() == 1).then(column.dt.strftime("%Y-%m")), [wrong]
     text = column.cast(pl.String)
     right = text.str.contains(MONTH)
-    meant = text.map_elements(lambda word: list(likely_months(word)), return_dtype=pl.List(pl.String))
-    faults = table.find(name, "not_a_month", ~right, {"text": shown(name), "nearest": meant})
-    return pl.when(right).then(text), faults
+    return pl.when(right).then(text), [(~right, lambda: _not_a_month(table, name, ~right))]
+
+
+def _not_a_month(table: Table, name: str, where: pl.Expr) -> list[Fault]:
+    meant = (
+        pl.col(name)
+        .cast(pl.String)
+        .map_elements(lambda word: list(likely_months(word)), return_dtype=pl.List(pl.String))
+    )
+    return table.find(name, "not_a_month", where, {"text": shown(name), "nearest": meant})
 
 
 def _texts(table: Table, name: str) -> Read:
     column, kind = pl.col(name), table.cells.schema[name]
     if kind.is_float():
         whole = (column == column.round()) & (column.abs() < 1e15)
-        faults = table.find(name, "number_as_text", ~whole, {"text": shown(name)})
-        return pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)), faults
+        wrong = table.search(name, "number_as_text", ~whole, {"text": shown(name)})
+        return pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)), [wrong]
     if kind != pl.String:
         return column.cast(pl.String), []
-    texts = table.cells.get_column(name)
-    long = texts.str.len_chars() > LONGEST_TEXT
-    control = texts.str.contains(CONTROL_CHARACTERS) & ~long
-    faults = table.find(name, "text_too_long", long, {"limit": LONGEST_TEXT})
-    faults += table.find(name, "control_character", control)
-    return pl.when(~(long | control)).then(column), faults
+    long = column.str.len_chars() > LONGEST_TEXT
+    control = column.str.contains(CONTROL_CHARACTERS) & ~long
+    return pl.when(~(long | control)).then(column), [
+        table.search(name, "text_too_long", long, {"limit": LONGEST_TEXT}),
+        table.search(name, "control_character", control),
+    ]

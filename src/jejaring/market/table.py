@@ -3,7 +3,7 @@
 A table remembers where each of its rows stands in the file. It refuses to know what its columns mean.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -14,6 +14,9 @@ ROW = "#row"
 """Where a row stands in its file: a column that travels with the cells."""
 FLAWED = "#flawed"
 """True for a row already reported whole, whose cells are not worth reporting again."""
+
+Search = tuple[pl.Expr, Callable[[], list[Fault]]]
+"""What is true of a row with a fault, and what tells the faults of all such rows."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Table:
         values: Mapping[str, pl.Expr | Value] | Mapping[str, Value] | Mapping[str, pl.Expr] | None = None,
     ) -> list[Fault]:
         """One fault for every row where the condition holds, its values taken from that row."""
+        if self.cells.is_empty():
+            return []
         condition = pl.lit(where) if isinstance(where, pl.Series) else where
         found = self.cells.filter(condition & ~pl.col(FLAWED))
         if found.is_empty():
@@ -57,6 +62,21 @@ class Table:
             Fault(self.file, row.pop(ROW), column, kind, constant | _plain(row), self.package)
             for row in found.select(ROW, *varying).iter_rows(named=True)
         ]
+
+    def search(
+        self, column: str, kind: str, where: pl.Expr, values: Mapping[str, pl.Expr | Value] | None = None
+    ) -> Search:
+        """What `find` would look for, to be looked for together with others by `find_all`."""
+        return where, lambda: self.find(column, kind, where, values)
+
+    def find_all(self, searches: Sequence[Search]) -> list[Fault]:
+        """The faults of searches, in their order. All look at once; those that find something tell."""
+        if not searches or self.cells.is_empty():
+            return []
+        hits = self.cells.select(
+            (where & ~pl.col(FLAWED)).any().alias(f"{number}") for number, (where, _) in enumerate(searches)
+        ).row(0)
+        return [fault for hit, (_, tell) in zip(hits, searches, strict=True) if hit for fault in tell()]
 
     def fault(self, row: int | None, column: str | None, kind: str, **values: Value) -> Fault:
         """One fault of this table."""

@@ -38,9 +38,8 @@ def _repeats(tables: Sequence[Table], key: Sequence[str], kind: str) -> list[Fau
             for number, table in enumerate(tables)
         ]
     ).with_columns(pl.all_horizontal(pl.col(column).is_not_null() for column in key).alias("complete"))
-    again = every.select(pl.col("complete") & ~pl.struct(*key).is_first_distinct()).to_series()
-    if len(key) == 1:
-        again = every.select(pl.col("complete") & ~pl.col(key[0]).is_first_distinct()).to_series()
+    said = pl.col(key[0]) if len(key) == 1 else pl.struct(*key)
+    again = every.select(pl.col("complete") & ~said.is_first_distinct()).to_series()
     if not again.any():
         return []
     files = pl.Series([table.file for table in tables], dtype=pl.String)

@@ -81,9 +81,10 @@ def _unknown(
     suggest: Callable[[str], Iterable[str]] | None = None,
     values: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Fault]:
-    words = table.cells.get_column(column)
-    missing = words.is_not_null() & ~words.is_in(known.unique().implode())
+    word = pl.col(column)
+    missing = table.cells.select(word.is_not_null() & ~word.is_in(known.implode())).to_series()
     if not missing.any():
         return []
-    meant = suggestions(column, words.filter(missing), suggest or (lambda word: nearest(word, known)))
+    words = table.cells.get_column(column).filter(missing)
+    meant = suggestions(column, words, suggest or (lambda word: nearest(word, known)))
     return table.find(column, kind, missing, {"text": shown(column), "nearest": meant, **(values or {})})

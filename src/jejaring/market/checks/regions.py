@@ -45,6 +45,8 @@ def resolve_regions(tables: Mapping[str, Table]) -> tuple[dict[str, Table], list
 
 
 def _faults(table: Table, column: str) -> list[Fault]:
+    if table.cells.get_column("kind").null_count() == table.cells.height:
+        return []
     values: dict[str, dict[str, pl.Expr]] = {
         "province": {"nearest": pl.col("options")},
         "ambiguous_region": {"options": pl.col("options")},
