@@ -17,7 +17,7 @@ def program_of(seed):
     return build_program(market, Ways(market.freight, goods_of(market)))
 
 
-@pytest.mark.parametrize("seed", seeds(quick=60))
+@pytest.mark.parametrize("seed", seeds(quick=30))
 def test_both_solvers_find_the_same_optimum(seed):
     program = program_of(seed)
     highs = solvers.solve(program, solver="highs")

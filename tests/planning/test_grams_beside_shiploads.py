@@ -29,7 +29,7 @@ def stretched(seed):
     return frames
 
 
-@pytest.mark.parametrize("seed", seeds(quick=12))
+@pytest.mark.parametrize("seed", seeds(quick=6))
 def test_the_plan_proves_itself(seed):
     market = build_market(stretched(seed))
     verdict = verify(market, plan(market))

@@ -63,7 +63,7 @@ def few_cooperatives(frames):
     return result
 
 
-@pytest.mark.parametrize("seed", seeds(quick=10))
+@pytest.mark.parametrize("seed", seeds(quick=6))
 def test_every_group_of_seven_cooperatives(seed):
     market = build_market(few_cooperatives(random_frames(seed)))
     if not sum(getattr(market, table).height for table in LISTING_TABLES):

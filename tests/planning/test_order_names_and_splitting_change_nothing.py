@@ -10,7 +10,7 @@ from jejaring.market import build_market
 from jejaring.market.model import LISTING_TABLES
 from jejaring.planning import plan
 
-QUICK = 5
+QUICK = 3
 
 
 def reordered(frames, seed):

@@ -14,7 +14,7 @@ from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
 from jejaring.planning.pinned import PinFault, Pins, pins_of, signed_pins
 
-QUICK, ALL = 10, 300
+QUICK, ALL = 5, 300
 SEEDS = [pytest.param(s, marks=[pytest.mark.prove] if s >= QUICK else []) for s in range(ALL)]
 RELATIVE = 1e-6
 

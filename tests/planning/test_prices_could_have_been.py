@@ -79,7 +79,7 @@ class OptimalPrices:
         return wish if wish.keys() <= self.column.keys() else None
 
 
-@pytest.mark.parametrize("seed", seeds(quick=40))
+@pytest.mark.parametrize("seed", seeds(quick=25))
 def test_the_ends_are_those_of_scipy(seed):
     market, proposal = market_and_plan(seed)
     if not market.listing_count:

@@ -10,7 +10,7 @@ from jejaring.market import build_market
 from jejaring.planning import plan
 
 
-@pytest.mark.parametrize("seed", seeds(quick=40))
+@pytest.mark.parametrize("seed", seeds(quick=25))
 def test_the_judge_finds_no_fault(seed):
     assert faults(*market_and_plan(seed)) == []
 

@@ -5,7 +5,7 @@ from oracle import optimum
 from seeds import market_and_plan, seeds
 
 
-@pytest.mark.parametrize("seed", seeds(quick=40))
+@pytest.mark.parametrize("seed", seeds(quick=25))
 def test_surplus_and_bound_equal_the_oracle(seed):
     market, proposal = market_and_plan(seed)
     best = optimum(market).surplus

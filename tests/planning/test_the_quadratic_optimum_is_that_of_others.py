@@ -68,7 +68,7 @@ def gains_by_highs(market, spare: float) -> dict | None:
     return {key: quantity * rent[column[key]] for key, quantity in limits.items()}
 
 
-@pytest.mark.parametrize("seed", seeds(quick=60))
+@pytest.mark.parametrize("seed", seeds(quick=25))
 def test_gains_are_those_of_highs(seed):
     market, proposal = market_and_plan(seed)
     if proposal.surplus <= 0:

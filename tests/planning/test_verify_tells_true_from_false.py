@@ -30,7 +30,7 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize("seed", seeds(quick=25))
+@pytest.mark.parametrize("seed", seeds(quick=12))
 def test_a_plan_as_made_is_accepted(seed):
     market, proposal = market_and_plan(seed)
     verdict = verify(market, proposal)

@@ -38,10 +38,13 @@ OWNED = {
 """What belongs to somebody: its place in the API, and its addresses on the site."""
 
 
-@pytest.fixture
-def tenants(net):
+@pytest.fixture(scope="module")
+def tenants(net, django_db_blocker):
     """Two chairs of two cooperatives, each with one of everything; and their programs."""
-    with override_settings(API_RATE=10**9, API_RATE_ANYBODY=10**9, WEBHOOKS_ANYWHERE=True):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(API_RATE=10**9, API_RATE_ANYBODY=10**9, WEBHOOKS_ANYWHERE=True),
+    ):
         ours, theirs = Program(token_of(net, "chair")), Program(token_of(net, "stranger"))
         for role, program in (("chair", ours), ("stranger", theirs)):
             deal(net, role, program, Program(token_of(net, "partner")))

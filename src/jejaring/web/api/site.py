@@ -41,13 +41,21 @@ VERSION = "1.0.0"
 class Api(NinjaAPI):
     """Answers with entity tags; its description tells all problems."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._described: dict[str, Description] = {}
+        """By the prefix of all paths: a description takes a second to make, and stays as it is."""
+
     def create_response(self, request: HttpRequest, data: Any, **more: Any) -> HttpResponse:
         """The answer and its tag."""
         return tagged(request, super().create_response(request, data, **more))
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, **_more: Any) -> Any:
         """OpenAPI 3.1, with the answers that every operation may give."""
-        return Description(self, self.get_root_path({}) if path_prefix is None else path_prefix)
+        prefix = self.get_root_path({}) if path_prefix is None else path_prefix
+        if prefix not in self._described:
+            self._described[prefix] = Description(self, prefix)
+        return self._described[prefix]
 
 
 api = Api(
