@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Hundreds of processes read this code: what Python makes of it is kept, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps # the lists are complete
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps # the lists are complete
 
 .PHONY: help setup setup-dev run plan site test audit lint on-sqlite on-postgres compiled installed prove bench lock clean
 
@@ -23,10 +23,11 @@ setup-dev: .venv/dev-ready ## make .venv with what testing needs as well
 .venv/run-ready: requirements/run.txt pyproject.toml | .venv/bin/python
 	$(INSTALL) --require-hashes -r requirements/run.txt
 	$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -qq -j 0 -x /tests/ .venv/lib || true # on all processors, which pip does not
 	@touch $@
 
 .venv/dev-ready: requirements/dev.txt .venv/run-ready
-	$(INSTALL) --no-compile --require-hashes -r requirements/dev.txt
+	$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 run: plan site   ## plan the example market, then start the site with a network of examples

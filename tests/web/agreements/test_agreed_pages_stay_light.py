@@ -53,6 +53,7 @@ def queries_of(client, page):
     return len(asked)
 
 
+@pytest.mark.display
 def test_no_page_grows_its_queries_with_its_rows(client):
     made = chain()
     hide = delivered(made.tanner, made.maker, made.hides, 20)

@@ -15,6 +15,7 @@ HEAVIEST = 50_000
 """Bytes, compressed."""
 
 
+@pytest.mark.display
 def test_no_page_grows_its_queries_with_its_rows(cooperative, member, person, coordinator, as_person):
     one, office = cooperative(), coordinator("")
     chair = member(one)

@@ -23,6 +23,8 @@ from jejaring.web.national.quarters import Quarter
 from jejaring.web.national.report import Report, workbook
 from jejaring.web.national.tables import inside, of_last_year, rows_by, total_of
 
+pytestmark = pytest.mark.display  # no database is asked
+
 REGIONS = (
     *("11.71", "11.06", "12.07", "12.71", "12", "32.04", "32.05", "32.06", "32.73", "32"),
     *("51.04", "51.71", "91.03", "94.01"),

@@ -23,6 +23,7 @@ def queries_of(client, path):
     return len(made)
 
 
+@pytest.mark.display
 def test_more_rounds_trades_and_parts_ask_no_more(db, client):
     net = world()
     client.force_login(net.tanner.ketua, backend="allauth.account.auth_backends.AuthenticationBackend")

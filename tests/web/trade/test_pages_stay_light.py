@@ -70,6 +70,7 @@ def queries_of(client, page):
     return len(asked)
 
 
+@pytest.mark.display
 def test_no_page_grows_its_queries_with_its_rows(client, busy, listing, terms):
     listing(price=7000)
     for page in addresses(busy):
