@@ -1,7 +1,6 @@
 import pytest
 
 from jejaring.catalogue import find_commodity, shipped_catalogue, suggest_commodities
-from jejaring.catalogue.search import _names
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_every_name_leads_to_its_own_commodity():
 
 def test_no_name_belongs_to_two_commodities():
     owners: dict[str, set[str]] = {}
-    for name, commodity in _names(shipped_catalogue()):
+    for name, commodity in shipped_catalogue().names.pairs:
         owners.setdefault(name, set()).add(commodity)
     assert {name: who for name, who in owners.items() if len(who) > 1} == {}
 

@@ -1,8 +1,11 @@
 """What can be traded and what turns into what, as frames."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
+
+from jejaring.catalogue.names import Names
 
 COMMODITY_COLUMNS = {
     "commodity": pl.String,
@@ -38,3 +41,8 @@ class Catalogue:
     which is the recipe's first positive row."""
     handling: pl.DataFrame
     """One row per handling class."""
+
+    @cached_property
+    def names(self) -> Names:
+        """What the commodities are called, for looking them up."""
+        return Names.of(self.commodities)

@@ -5,14 +5,12 @@ Knows names, other names and near misses. `find_commodity` answers only when the
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from jejaring.catalogue.model import Catalogue
+from jejaring.catalogue.names import Names, fold
 
 SHORTEST_WITH_TYPO = 6
 """Letters: shorter names are not matched with a typo, as one letter makes another word (kol, sol)."""
@@ -29,9 +27,8 @@ def find_commodity(text: str, catalogue: Catalogue) -> str | None:
     order, and a name of at least six letters with one letter wrong, if that points to one commodity only.
     What stands in brackets may be left out: `Gabah kering giling (GKG)`.
     """
-    names = list(_names(catalogue))
     without_brackets = re.sub(r"\([^)]*\)", " ", text)
-    return _find(fold(text), names) or _find(fold(without_brackets), names)
+    return _find(fold(text), catalogue.names) or _find(fold(without_brackets), catalogue.names)
 
 
 def suggest_commodities(text: str, catalogue: Catalogue, count: int = 3) -> list[str]:
@@ -39,7 +36,7 @@ def suggest_commodities(text: str, catalogue: Catalogue, count: int = 3) -> list
     wanted = fold(text)
     words = set(wanted.split())
     best: dict[str, float] = {}
-    for name, commodity in _names(catalogue):
+    for name, commodity in catalogue.names.pairs:
         likeness = max(
             fuzz.ratio(wanted, name),
             fuzz.token_sort_ratio(wanted, name),
@@ -51,41 +48,19 @@ def suggest_commodities(text: str, catalogue: Catalogue, count: int = 3) -> list
     return sorted(best, key=lambda commodity: -best[commodity])[:count]
 
 
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """`text` in lower case without accents, brackets and punctuation: words with one space between."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
-
-
-def _find(wanted: str, names: list[tuple[str, str]]) -> str | None:
+def _find(wanted: str, names: Names) -> str | None:
     if not wanted:
         return None
-    exact = [commodity for name, commodity in names if name == wanted]
-    if exact:
-        return exact[0]
-    words = sorted(wanted.split())
-    same_words = {commodity for name, commodity in names if sorted(name.split()) == words}
+    if wanted in names.exact:
+        return names.exact[wanted]
+    same_words = names.words.get(tuple(sorted(wanted.split())), frozenset())
     if len(same_words) == 1:
-        return same_words.pop()
+        return next(iter(same_words))
     if len(wanted) < SHORTEST_WITH_TYPO:
         return None
     one_letter_off = {
         commodity
-        for name, commodity in names
+        for name, commodity in names.pairs
         if DamerauLevenshtein.distance(wanted, name, score_cutoff=1) <= 1
     }
     return one_letter_off.pop() if len(one_letter_off) == 1 else None
-
-
-def _names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Every folded name with its commodity: all ids first, then all names, then all other names."""
-    commodities = catalogue.commodities
-    ids = commodities["commodity"]
-    for column in ("commodity", "name_id", "name_en", "aliases"):
-        if column not in commodities.columns:
-            continue
-        for commodity, text in zip(ids, commodities[column], strict=True):
-            for name in (text or "").split(";"):
-                if folded := fold(name):
-                    yield folded, commodity

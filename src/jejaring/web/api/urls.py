@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from jejaring.web.api.door import door
 from jejaring.web.api.problems import refuse_unknown_path
 from jejaring.web.api.site import api
-from jejaring.web.api.views import reference, tokens, webhooks
+from jejaring.web.api.views import documents, reference, tokens, webhooks
 
 _endpoints = [*api.urls[0], re_path(r"^.*$", refuse_unknown_path, name="unknown")]
 for _each in _endpoints:
@@ -18,5 +18,7 @@ urlpatterns = [
     path("token/<int:pk>/cabut/", tokens.revoke, name="api-token-revoke"),
     path("pemberitahuan/", webhooks.webhooks, name="api-webhooks"),
     path("pemberitahuan/<int:pk>/akhiri/", webhooks.end, name="api-webhook-end"),
+    path("dokumen/", documents.document, name="api-document"),
+    path("dokumen/unduh/", documents.download, name="api-document-out"),
     path("<str:name>/", reference.subject, name="api-subject"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from jejaring.web.accounts.models import Person
 from jejaring.web.accounts.second_factor import has_second_factor
 from jejaring.web.cooperatives.models import Claim, Cooperative, Membership, RegisterImport
-from jejaring.web.pages.tasks_agreed import agreed_tasks
+from jejaring.web.pages.tasks_agreed import Own, agreed_tasks
 from jejaring.web.telling.waiting import consents_asked, coordinated_items, parts_asked
 from jejaring.web.trade.models import Listing, Proposal
 
@@ -30,9 +30,8 @@ class Task:
     address: str
 
 
-def tasks_of(person: Person, territories: list[str]) -> list[Task]:
-    """Everything that waits for the person, who coordinates these regions; nothing twice."""
-    own = list(Membership.objects.of(person).values_list("cooperative_id", "role"))
+def tasks_of(person: Person, own: Own, territories: list[str]) -> list[Task]:
+    """Everything that waits for the person, who has these roles and regions; nothing twice."""
     cooperatives = [cooperative for cooperative, _role in own]
     found: list[Iterator[Task]] = [
         _rounds([cooperative for cooperative, role in own if role in Membership.SIGNING]),

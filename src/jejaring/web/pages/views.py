@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from jejaring.web.accounts.signed_in import person_of, signed_in
-from jejaring.web.cooperatives.models import Cooperative, Territory
+from jejaring.web.cooperatives.models import Membership, Territory
 from jejaring.web.pages.figures import network_figures
 from jejaring.web.pages.gains import outlook_for
 from jejaring.web.pages.tasks import tasks_of
@@ -24,10 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """What needs me today, what we could gain, our listings, our proposals."""
     person = person_of(request)
-    cooperatives = list(
-        Cooperative.objects.filter(memberships__person=person, memberships__ended=None).order_by("name")
+    roles = list(
+        Membership.objects.of(person).select_related("cooperative").order_by("cooperative__name", "pk")
     )
+    cooperatives = [role.cooperative for role in roles]
     territories = list(Territory.objects.of(person).order_by("region"))
+    own = [(role.cooperative_id, role.role) for role in roles]
     keys = [cooperative.pk for cooperative in cooperatives]
     ours = Proposal.objects.filter(sender__in=keys) | Proposal.objects.filter(receiver__in=keys)
     newest = ours.select_related("sender", "receiver", "listing").order_by("-changed", "-pk")
@@ -35,13 +37,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     terms = last_terms(proposals)
     context = {
         "cooperatives": cooperatives,
-        "tasks": tasks_of(person, [each.region for each in territories]),
+        "tasks": tasks_of(person, own, [each.region for each in territories]),
         "territories": territories,
         "outlook": outlook_for(keys),
-        "listings": Listing.objects.filter(
-            cooperative__in=keys, state=Listing.State.OPEN, expires__gte=timezone.localdate()
-        )
-        .select_related("cooperative")
+        "listings": Listing.objects.open_on(timezone.localdate())
+        .filter(cooperative__in=keys)
+        .with_names()
         .order_by("kind", "expires", "pk")[:SHOWN],
         "proposals": [(each, terms.get(each.pk)) for each in proposals],
     }

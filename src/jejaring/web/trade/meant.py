@@ -1,12 +1,14 @@
 """Which goods somebody means who types a word: `gabah kering giling` is one, `kopi` is many."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from jejaring.catalogue import find_commodity, shipped_catalogue
-from jejaring.catalogue.search import fold
+from jejaring.catalogue.names import fold
 from jejaring.web.trade.makings import makings
 
 
+@lru_cache(maxsize=4096)
 def goods_meant(text: str) -> tuple[str, ...]:
     """The commodity of that name, or else all whose name, in either language, has every word of the text."""
     catalogue = shipped_catalogue()

@@ -38,6 +38,12 @@ def _names(kind: str) -> dict[str, dict[Language, str]]:
     return {name: {"id": name_id or name, "en": name_en or name} for name, name_id, name_en in rows}
 
 
+@cache
+def _in_order(kind: str, language: Language) -> tuple[tuple[str, str], ...]:
+    pairs = [(name, names[language]) for name, names in _names(kind).items()]
+    return tuple(sorted(pairs, key=lambda pair: pair[1].casefold()))
+
+
 def commodity_name(commodity: str) -> str:
     """`Gabah kering giling`; a commodity the catalogue does not know stays as it is written."""
     return _names("commodity").get(commodity, {}).get(language(), commodity)
@@ -50,14 +56,12 @@ def recipe_name(recipe: str) -> str:
 
 def commodity_names() -> list[tuple[str, str]]:
     """All commodities with their names, in the order of names."""
-    pairs = [(commodity, names[language()]) for commodity, names in _names("commodity").items()]
-    return sorted(pairs, key=lambda pair: pair[1].casefold())
+    return list(_in_order("commodity", language()))
 
 
 def recipe_names() -> list[tuple[str, str]]:
     """All recipes with their names, in the order of names."""
-    pairs = [(recipe, names[language()]) for recipe, names in _names("recipe").items()]
-    return sorted(pairs, key=lambda pair: pair[1].casefold())
+    return list(_in_order("recipe", language()))
 
 
 def measure_name(unit: str) -> str:

@@ -4,6 +4,7 @@ An offer meets needs, a need meets offers, a capacity meets those who need its p
 offer what it keeps, haulage those who offer goods where it loads.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -168,15 +169,16 @@ def _loads(listing: Listing, today: date, page: int, shown: int) -> Partners:
 
 
 def _rows(numbers: Sequence[int]) -> dict[int, Listing]:
-    return Listing.objects.select_related("cooperative").in_bulk(numbers) if numbers else {}
+    return Listing.objects.with_names().in_bulk(numbers) if numbers else {}
 
 
 def _deals(cooperatives: Sequence[int]) -> dict[int, int]:
     """Cooperative -> its accepted proposals, as either party."""
-    found: dict[int, int] = {}
+    among = set(cooperatives)
     accepted = Proposal.objects.filter(state=Proposal.State.ACCEPTED)
-    for party in ("sender", "receiver"):
-        counted = accepted.filter(Q(**{f"{party}__in": set(cooperatives)})).values_list(party)
-        for cooperative, count in counted.annotate(count=Count("pk")):
-            found[cooperative] = found.get(cooperative, 0) + count
+    theirs = accepted.filter(Q(sender__in=among) | Q(receiver__in=among)).values_list("sender", "receiver")
+    found: dict[int, int] = defaultdict(int)
+    for *parties, count in theirs.annotate(count=Count("pk")):
+        for cooperative in parties:
+            found[cooperative] += count
     return found

@@ -6,16 +6,14 @@ from django.http import HttpRequest, JsonResponse
 from ninja import Body, Router, Schema
 from pydantic import Field
 
-from jejaring.valueflows import NotValueFlows, read, write
+from jejaring.valueflows import write
 from jejaring.web.api.models import Scope
-from jejaring.web.api.problems import Problem, ProblemOut
+from jejaring.web.api.problems import ProblemOut
 from jejaring.web.api.tokens import reads, writes
-from jejaring.web.api.valueflows.cleaning import cleaned
-from jejaring.web.api.valueflows.taking import taken_in
-from jejaring.web.api.valueflows.telling import graph_of
+from jejaring.web.api.valueflows.taking import document_taken
+from jejaring.web.api.valueflows.telling import MEDIA_TYPE, graph_of
 
 router = Router(tags=["valueflows"])
-MEDIA_TYPE = "application/ld+json"
 GRAPH = {"type": "object", "required": ["@context", "@graph"]}
 TOLD = {"responses": {200: {"description": "JSON-LD.", "content": {MEDIA_TYPE: {"schema": GRAPH}}}}}
 WRITES = writes(Scope.TRADE, Scope.AGREEMENTS, Scope.DELIVERIES, Scope.MONEY)
@@ -54,11 +52,7 @@ def take(request: HttpRequest, document: dict[str, Any] = Body(...)) -> Any:  # 
     the verbs of the side that they are for: what leaves and what comes back by the giver, what arrives by the
     receiver, payments by who pays and who is paid. Each needs its scope.
     """
-    try:
-        graph = read(document)
-    except NotValueFlows as fault:
-        errors = [("@graph", each) for each in fault.faults[:100]]
-        raise Problem("not-valid", "", errors) from None
+    entries, unread = document_taken(request, document)
     items = [
         Taken(
             id=entry.thing.id,
@@ -67,6 +61,6 @@ def take(request: HttpRequest, document: dict[str, Any] = Body(...)) -> Any:  # 
             path=entry.path,
             problem=ProblemOut(**entry.problem.told()) if entry.problem else None,
         )
-        for entry in taken_in(request, cleaned(graph))
+        for entry in entries
     ]
-    return TakenGraph(items=items, unread=list(graph.unread))
+    return TakenGraph(items=items, unread=list(unread))

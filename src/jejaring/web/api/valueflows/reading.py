@@ -11,6 +11,7 @@ from jejaring.web.agreements import models as agreed
 from jejaring.web.agreements.visible import commitments_of
 from jejaring.web.api.models import Scope, Taken, Token
 from jejaring.web.api.problems import Problem
+from jejaring.web.api.tokens import guarded_person
 from jejaring.web.api.valueflows.names import RUPIAH, key_of, mark_of
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.trade.names import place_name
@@ -26,9 +27,12 @@ class Place:
 
 
 class Reading:
-    """A document and who sent it. What an id means that the document does not tell of, this site knows."""
+    """A document and who sent it, with a token or on a page.
 
-    def __init__(self, person: Any, token: Token, graph: Graph) -> None:
+    What an id means that the document does not tell of, this site knows.
+    """
+
+    def __init__(self, person: Any, token: Token | None, graph: Graph) -> None:
         self.person, self.token, self.graph = person, token, graph
         self.things = graph.by_id()
         self.places: dict[str, Place] = {}
@@ -56,13 +60,16 @@ class Reading:
         """Of what is paid, what it is paid for."""
 
     def permit(self, scope: Scope) -> None:
-        """Go on only with a token for this.
+        """Go on only with a token for this, or signed in as a token for it demands.
 
         Raises
         ------
         Problem
         """
-        if scope not in self.token.scopes:
+        if self.token is None:
+            if scope in Token.SIGNING:
+                guarded_person(self.person)
+        elif scope not in self.token.scopes:
             raise Problem("forbidden", _("Token ini tidak berlaku untuk: %(scopes)s.") % {"scopes": scope})
 
     def cooperative(self, ref: str) -> Cooperative:

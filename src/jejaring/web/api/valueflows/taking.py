@@ -7,7 +7,7 @@ delivery.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -18,10 +18,12 @@ from jejaring.valueflows import (
     Commitment,
     EconomicEvent,
     Graph,
+    NotValueFlows,
     Organization,
     Proposal,
     RecipeProcess,
     ResourceSpecification,
+    read,
 )
 from jejaring.valueflows.things import Thing
 from jejaring.web.agreements import actions
@@ -29,6 +31,7 @@ from jejaring.web.agreements.models import Commitment as Order
 from jejaring.web.api.faults import REFUSALS, of_refusal
 from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import Problem
+from jejaring.web.api.valueflows.cleaning import cleaned
 from jejaring.web.api.valueflows.names import RUPIAH
 from jejaring.web.api.valueflows.reading import Reading
 from jejaring.web.api.valueflows.taking_agreements import agreement_taken
@@ -53,9 +56,24 @@ class Entry:
     problem: Problem | None = None
 
 
-def taken_in(request: HttpRequest, graph: Graph) -> Iterator[Entry]:
-    """Take all that a document says: agents and goods, recipes, listings, agreements, then what happened."""
-    reading = Reading(request.user, request.token, graph)  # type: ignore[attr-defined]
+def document_taken(request: HttpRequest, document: Any) -> tuple[list[Entry], tuple[str, ...]]:
+    """What came of each thing of a document, and the kinds and properties in it that are not known here.
+
+    Raises
+    ------
+    Problem
+        When it is no ValueFlows: then nothing of it was taken.
+    """
+    try:
+        graph = read(document)
+    except NotValueFlows as fault:
+        raise Problem("not-valid", "", [("@graph", each) for each in fault.faults[:100]]) from None
+    return list(_taken_in(request, cleaned(graph))), graph.unread
+
+
+def _taken_in(request: HttpRequest, graph: Graph) -> Iterator[Entry]:
+    """All that it says: agents and goods, recipes, listings, agreements, then what happened."""
+    reading = Reading(request.user, getattr(request, "token", None), graph)
     for agent in graph.of(Organization):
         yield _entry(agent, partial(known_agent, reading, agent))
     for goods in graph.of(ResourceSpecification):

@@ -24,6 +24,7 @@ from jejaring.web.trade.models import Listing
 from jejaring.web.trade.models.listing import own_cooperatives
 from jejaring.web.trade.names import base_of, commodity_name, recipe_name
 
+MEDIA_TYPE = "application/ld+json"
 ACTIONS = {
     Listing.Kind.OFFER: "transfer",
     Listing.Kind.NEED: "transfer",

@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 from django.utils.translation import gettext as _
 
-from jejaring.catalogue.search import fold
+from jejaring.catalogue.names import fold
 from jejaring.web.cooperatives.importing import places
 from jejaring.web.cooperatives.importing.columns import BY_NAME, PLACES
 from jejaring.web.cooperatives.importing.read import ROUNDED, ROW

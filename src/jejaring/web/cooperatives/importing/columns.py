@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
-from jejaring.catalogue.search import fold
+from jejaring.catalogue.names import fold
 
 ALIKE = 88.0
 """Of 100: likeness from which a heading is taken for one of the known ones."""

@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from jejaring.catalogue.search import fold
+from jejaring.catalogue.names import fold
 from jejaring.geography import LEVELS, Level, find_regions, region, region_names
 from jejaring.web.cooperatives.importing.columns import PLACES
 

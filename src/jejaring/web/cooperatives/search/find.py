@@ -14,7 +14,7 @@ from itertools import combinations
 from django.db.models import Exists, OuterRef, QuerySet
 from rapidfuzz import fuzz
 
-from jejaring.catalogue.search import fold
+from jejaring.catalogue.names import fold
 from jejaring.web.cooperatives.models import Cooperative, SearchWord
 from jejaring.web.cooperatives.search.vocabulary import Vocabulary, vocabulary
 from jejaring.web.cooperatives.search.words import SHORTEST

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from jejaring.catalogue.search import fold
+from jejaring.catalogue.names import fold
 from jejaring.geography import LEVELS, region_names
 
 GENERIC = frozenset(

@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
 from jejaring.catalogue import find_commodity, shipped_catalogue
-from jejaring.catalogue.search import fold
+from jejaring.catalogue.names import fold
 from jejaring.geography import find_regions
 from jejaring.web.trade.line.text import blank
 from jejaring.web.trade.line.vocabulary import vocabulary
@@ -106,9 +106,14 @@ def _says_nothing(word: str) -> bool:
 def _misspelt(text: str) -> Iterator[tuple[int, int, str]]:
     for start, end, words in _runs(text, longest=3):
         if len(words) >= SHORTEST_TYPO and (set(words.split()) - vocabulary().filler):
-            commodity = find_commodity(words, shipped_catalogue())
+            commodity = _named(words)
             if commodity and not find_regions(words, level="regency"):
                 yield start, end, commodity
+
+
+@lru_cache(maxsize=4096)
+def _named(words: str) -> str | None:
+    return find_commodity(words, shipped_catalogue())
 
 
 def _runs(text: str, longest: int = LONGEST_NAME) -> Iterator[tuple[int, int, str]]:
@@ -145,7 +150,12 @@ def _recipes() -> tuple[tuple[str, str, str, frozenset[str]], ...]:
 
 def main_output(recipe: str) -> str:
     """The commodity that a recipe is for."""
-    return next((made for name, _, made, _ in _recipes() if name == recipe), "")
+    return _outputs().get(recipe, "")
+
+
+@cache
+def _outputs() -> dict[str, str]:
+    return {name: made for name, _, made, _ in _recipes()}
 
 
 def used_per_unit(recipe: str, commodity: str) -> float:

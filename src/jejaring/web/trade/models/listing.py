@@ -20,6 +20,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Those shown and planned on a day: not closed, not run out."""
         return self.filter(state=Listing.State.OPEN, expires__gte=day)
 
+    def with_names(self) -> "ListingQuerySet":
+        """With no more of their cooperatives than a row of a list shows."""
+        own = [field.name for field in Listing._meta.concrete_fields]
+        return self.select_related("cooperative").only(*own, "cooperative__name", "cooperative__example")
+
     def visible_to(self, person: Any) -> "ListingQuerySet":
         """Those that are open to everybody; of a person's own cooperatives all."""
         everybodys = Q(state=Listing.State.OPEN, expires__gte=timezone.localdate())

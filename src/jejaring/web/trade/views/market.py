@@ -23,7 +23,7 @@ def market(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         listings = listings_asked_for(form.cleaned_data, timezone.localdate())
     page = page_number(request)
-    rows = list(listings.order_by("-pk")[(page - 1) * A_PAGE : page * A_PAGE + 1])
+    rows = list(listings.with_names().order_by("-pk")[(page - 1) * A_PAGE : page * A_PAGE + 1])
     context = {
         "rows": rows[:A_PAGE],
         "page": page,
@@ -40,9 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The listings of the person's cooperatives: those that have run out first, then the open ones."""
     cooperatives = own_cooperatives(request.user)
     today = timezone.localdate()
-    listings = (
-        Listing.objects.filter(cooperative__in=cooperatives).select_related("cooperative").order_by("-pk")
-    )
+    listings = Listing.objects.filter(cooperative__in=cooperatives).with_names().order_by("-pk")
     waiting = listings.filter(state=Listing.State.OPEN, expires__lt=today)
     page = page_number(request)
     rows = list(listings.open_on(today)[(page - 1) * A_PAGE : page * A_PAGE + 1])
