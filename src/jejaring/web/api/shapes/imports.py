@@ -18,7 +18,7 @@ What = Annotated[str, Field(pattern="^(" + "|".join(field.name for field in FIEL
 class ColumnsIn(Input):
     """Which column of the file tells what; `name` has to be among them."""
 
-    columns: dict[What, Column]
+    columns: dict[What, Column] = Field(json_schema_extra={"additionalProperties": False})
 
 
 class ImportOut(Schema):
