@@ -24,6 +24,8 @@ HEADERS = {
         ("RateLimit-Reset", "Seconds until the next minute begins."),
     )
 }
+THINGS = ("round",)
+"""Parameters of a query that name something, which there may not be."""
 BUSY = (429, 503)
 """Any request may be answered so: come again."""
 AGAIN = {"schema": {"type": "integer"}, "description": "Seconds after which to come again."}
@@ -74,7 +76,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     problems = [400, 401, *BUSY]
     if operation.get("security"):
         problems.append(403)
-    if "{" in path:
+    if "{" in path or any(each["name"] in THINGS for each in parameters):
         problems.append(404)
     if parameters or writes:
         problems.append(422)
