@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from jejaring.web.agreements.models import Agreement, AgreementStep, Shipment
+from jejaring.web.agreements.models import Agreement, AgreementStep, Party, Shipment
 from jejaring.web.cooperatives.models import Membership
 from jejaring.web.money.models import Obligation, Payment
 
@@ -57,9 +57,9 @@ WORDS: tuple[tuple[str, Callable[[int], str], str], ...] = (
 
 def agreed_tasks(own: Own) -> Iterator[tuple[str, str]]:
     """In words, and where: to sign, to receive, to agree to, to confirm, to pay; one query for all."""
-    if not own:
-        return
     everywhere = [cooperative for cooperative, _role in own]
+    if not own or not Party.objects.filter(cooperative__in=everywhere).exists():
+        return  # who is party to no agreement has none of the rest either
     signing = [cooperative for cooperative, role in own if role in Membership.SIGNING]
     coming, leaving = (
         Shipment.objects.filter(**{f"commitment__{side}__in": everywhere}) for side in ("receiver", "giver")

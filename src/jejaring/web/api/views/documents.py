@@ -73,7 +73,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 def _told(entries: list[Entry]) -> dict[str, Any]:
-    counts = Counter(entry.outcome for entry in entries)
+    counts: Counter[str] = Counter(entry.outcome for entry in entries)
     first = sorted(entries, key=lambda entry: ORDER.index(entry.outcome))[:SHOWN]
     return {
         "counts": {outcome: counts[outcome] for outcome in ORDER},
