@@ -43,6 +43,10 @@ NEVER = ("123456", "nobody@example.org")
 """Of what nobody could guess: such a form is told to be wrong whatever is said."""
 
 
+AT_ONCE = ("check-paper", "api-document")
+"""What came of such a form stands on the page that answers it."""
+
+
 def kinds(text: str) -> set[str]:
     return {
         kind
@@ -58,7 +62,7 @@ def bad_values(one: PageField) -> list[tuple[str, str]]:
 
 def taken(found: Answer, method: str) -> bool:
     """Whether the form was carried out."""
-    shown_at_once = method == "get" or resolve(found.address).view_name == "check-paper"
+    shown_at_once = method == "get" or resolve(found.address).view_name in AT_ONCE
     return found.status in (201, 302) or (shown_at_once and found.status in (200, 404) and not found.told)
 
 
