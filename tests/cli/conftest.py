@@ -1,5 +1,6 @@
 """A small market in a folder, and the command run as a person would."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,3 +78,31 @@ def jejaring(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
         return Outcome(code if isinstance(code, int) else int(code is not None), printed.out, printed.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which plans are kept, to be copied."""
+    return tmp_path_factory.mktemp("rencana")
+
+
+@pytest.fixture
+def planned_with(
+    jejaring: Callable[..., Outcome], shoes: Path, tmp_path: Path, plans: Path
+) -> Callable[..., tuple[Path, Path]]:
+    """The market of shoes and a copy of its plan, which the first that asks for it makes."""
+
+    def copied(*options: str) -> tuple[Path, Path]:
+        kept = plans / "".join(["plan", *options])
+        if not kept.exists():
+            assert jejaring("plan", shoes, "--out", kept, *options).status == 0
+        shutil.copytree(kept, tmp_path / "rencana")
+        return shoes, tmp_path / "rencana"
+
+    return copied
+
+
+@pytest.fixture
+def planned(planned_with: Callable[..., tuple[Path, Path]]) -> tuple[Path, Path]:
+    """The market of shoes and its plan."""
+    return planned_with()

@@ -4,13 +4,6 @@ import polars as pl
 import pytest
 
 
-@pytest.fixture
-def planned(jejaring, shoes, tmp_path):
-    """The market of shoes and its plan."""
-    assert jejaring("plan", shoes, "--out", tmp_path / "rencana").status == 0
-    return shoes, tmp_path / "rencana"
-
-
 @pytest.mark.parametrize(
     ("lang", "title", "sector"),
     [

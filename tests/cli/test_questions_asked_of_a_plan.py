@@ -8,13 +8,6 @@ import pytest
 from jejaring.planning import Plan
 
 
-@pytest.fixture
-def planned(jejaring, shoes, tmp_path):
-    """The market of shoes and its plan."""
-    assert jejaring("plan", shoes, "--out", tmp_path / "rencana").status == 0
-    return shoes, tmp_path / "rencana"
-
-
 def test_explain_says_below_what_price_an_unused_offer_comes_in_and_whom_it_replaces(jejaring, planned):
     told = jejaring("explain", *planned, "kulit-mahal").out
     price = re.search(r"used below Rp([\d,.]+) per m²", told)

@@ -7,10 +7,9 @@ import pytest
 
 
 @pytest.fixture
-def planned(jejaring, shoes, tmp_path):
-    """The market of shoes and its plan."""
-    assert jejaring("plan", shoes, "--out", tmp_path / "rencana", "--keep-basis").status == 0
-    return shoes, tmp_path / "rencana"
+def planned(planned_with):
+    """The market of shoes and its plan with its basis."""
+    return planned_with("--keep-basis")
 
 
 def test_every_cooperative_of_the_plan_fails_and_the_results_are_kept(jejaring, planned, tmp_path):

@@ -9,12 +9,13 @@ import numpy as np
 import polars as pl
 import pytest
 from seeds import market_and_plan, seeds
+from tests import shares
 
 from jejaring.market import build_market
 from jejaring.planning import verify
 from jejaring.planning.columns import digest_of
 
-CELLS_PER_COLUMN = 4
+CELLS_PER_COLUMN = 4 if shares.whole else 2
 FIGURES = [
     ("levels", "level"),
     ("levels", "price"),
