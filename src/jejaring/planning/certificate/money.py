@@ -5,7 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jejaring.planning.certificate.case import KINDS, Case
-from jejaring.planning.certificate.shipping import Shipping
+from jejaring.planning.certificate.shipping import Shipping, Ways, ways_of
 from jejaring.planning.certificate.verdict import Check
 from jejaring.planning.certificate.worth import Worth
 
@@ -30,22 +30,21 @@ def trade_prices(case: Case) -> Check:
 
 def open_freight(case: Case, worth: Worth) -> Floats:
     """Shape (trades,): rupiah per unit each trade pays to the open network, haulage taken off."""
-    price_per_kg = dict(
-        zip(
-            case.activities["haulage"].select("listing", "t").iter_rows(),
-            worth.of["haulage"][0].tolist(),
-            strict=True,
-        )
+    hauliers, per_kg = case.activities["haulage"], worth.of["haulage"][0]
+    prices = hauliers.select("t", haulage="listing", worth=pl.Series(per_kg))
+    agreed = case.plan.pinned_carriage.select("trade", "haulage", agreed="price")
+    number = case.trades.select("trade", "t", "c", number=pl.int_range(pl.len()))
+    hauled = (
+        case.plan.carriage.join(number, on="trade")
+        .join(prices, on=["haulage", "t"])
+        .join(agreed.unique(["trade", "haulage"], keep="last"), on=["trade", "haulage"], how="left")
+        .join(case.commodity.select("c", "kg_per_unit"), on="c")
+        .group_by("number")
+        .agg(rupiah=(pl.coalesce("agreed", "worth") * pl.col("kg_per_unit")).sum())
     )
-    agreed = {(trade, haulage): price for trade, haulage, _, price in case.plan.pinned_carriage.iter_rows()}
-    freight = case.trades["freight"].to_numpy().copy()
-    number = {trade: index for index, trade in enumerate(case.trades["trade"])}
-    months, goods = case.trades["t"].to_list(), case.trades["c"].to_list()
-    kg = case.commodity["kg_per_unit"].to_list()
-    for trade, haulage in case.plan.carriage.select("trade", "haulage").iter_rows():
-        index = number[trade]
-        price = agreed.get((trade, haulage), price_per_kg[haulage, months[index]])
-        freight[index] -= price * kg[goods[index]]
+    rupiah = np.zeros(case.trades.height)
+    rupiah[hauled["number"].to_numpy()] = hauled["rupiah"].to_numpy()
+    freight: Floats = case.trades["freight"].to_numpy() - rupiah
     return freight
 
 
@@ -141,16 +140,15 @@ def chains(case: Case) -> Check:
     return Check("chains", np.inf, str(wrong["trade"][0])) if wrong.height else check
 
 
-def _ways(case: Case) -> list[list[int]]:
-    """Per trade the regions between which it goes by the open network: from, to, from, to, ..."""
-    ways = [[origin, destination] for origin, destination in case.trades.select("r_from", "r_to").iter_rows()]
-    number = {trade: index for index, trade in enumerate(case.trades["trade"])}
-    haulage = case.activities["haulage"].unique("listing").select("listing", "r", "to").iter_rows()
-    carries = {listing: (pick_up, set_down) for listing, pick_up, set_down in haulage}
-    for trade, listing in case.plan.carriage.select("trade", "haulage").iter_rows():
-        way = ways[number[trade]]
-        way[-1:-1] = carries[listing]
-    return ways
+def _ways(case: Case) -> Ways:
+    """How trades go by the open network, hauliers taking them part of the way."""
+    number = case.trades.select("trade", number=pl.int_range(pl.len()))
+    haulage = case.activities["haulage"].unique("listing").select("r", "to", haulage="listing")
+    carried = case.plan.carriage.join(number, on="trade", maintain_order="left").join(
+        haulage, on="haulage", maintain_order="left"
+    )
+    regions = (case.trades[name].to_numpy() for name in ("r_from", "r_to"))
+    return ways_of(*regions, *(carried[name].to_numpy() for name in ("number", "r", "to")))
 
 
 def _is_pinned(case: Case) -> NDArray[np.bool_]:

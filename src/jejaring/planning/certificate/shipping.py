@@ -1,5 +1,7 @@
 """What a haul costs between any two regions, and what the cheapest way of any number of hauls does."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
@@ -10,6 +12,16 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 HOURS_PER_DAY = 24.0
 STAYS = -np.inf  # the shelf life, as it were, of what cannot leave its region
+
+
+class Ways(NamedTuple):
+    """What goes by the open network; every array has shape (ways,)."""
+
+    trade: Ints
+    """By its number; a trade that hauliers carry part of the way has several."""
+    start: Ints
+    """Region by its number."""
+    end: Ints
 
 
 class Shipping:
@@ -35,21 +47,24 @@ class Shipping:
             self._cheapest[days] = cheapest_ways(self._direct(days))
         return self._cheapest[days] * self._rate(commodity)
 
-    def least(self, goods: Ints, ways: list[list[int]], enough: Floats) -> Floats:
-        """Shape (trades,): rupiah a unit that no way of each trade undercuts; `ways`: start, end by turns.
+    def least(self, goods: Ints, ways: Ways, enough: Floats) -> Floats:
+        """Shape (trades,): rupiah a unit that no way of each trade undercuts.
 
         Where what is `enough` covers single hauls, these: the cheapest ways cost no more. Else those.
         """
-        costs = np.zeros(len(goods))
-        for c in np.unique(goods):
-            of = np.flatnonzero(goods == c)
-            hauls = self.haul(int(c))
-            costs[of] = [_sum(hauls, ways[index]) for index in of]
-            dear = of[costs[of] > enough[of]]
-            if len(dear):
-                cheapest = self.rupiah_per_unit(int(c))
-                costs[dear] = [_sum(cheapest, ways[index]) for index in dear]
-        return costs
+        rupiah = np.zeros(len(goods))
+        order = np.argsort(goods[ways.trade], kind="stable")
+        ways = Ways(*(column[order] for column in ways))
+        ends = np.searchsorted(goods[ways.trade], np.arange(goods.max(initial=-1) + 2))
+        for commodity in np.unique(goods).tolist():
+            part = Ways(*(column[ends[commodity] : ends[commodity + 1]] for column in ways))
+            np.add.at(rupiah, part.trade, self.haul(commodity)[part.start, part.end])
+            dear = rupiah[part.trade] > enough[part.trade]
+            if dear.any():
+                part = Ways(*(column[dear] for column in part))
+                rupiah[part.trade] = 0.0
+                np.add.at(rupiah, part.trade, self.rupiah_per_unit(commodity)[part.start, part.end])
+        return rupiah
 
     def _days_of(self, commodity: int) -> float:
         """The shelf life that its ways are known by: what keeps for longer than any haul always keeps."""
@@ -73,8 +88,20 @@ class Shipping:
         return self._hauls[days]
 
 
-def _sum(costs: Floats, stops: list[int]) -> float:
-    return sum(float(costs[a, b]) for a, b in zip(stops[::2], stops[1::2], strict=True))
+def ways_of(origin: Ints, destination: Ints, trade: Ints, pick_up: Ints, set_down: Ints) -> Ways:
+    """The ways of trades by the open network: to where a haulier picks up, and on from where it sets down.
+
+    Parameters
+    ----------
+    origin, destination : array, shape (trades,)
+        Regions by number.
+    trade, pick_up, set_down : array, shape (carriages,)
+        The trade that each haulier carries, by number, and its regions; in the order of the way.
+    """
+    every = np.arange(len(origin))
+    starts, ends = np.append(every, trade), np.append(trade, every)
+    leaves, arrives = np.argsort(starts, kind="stable"), np.argsort(ends, kind="stable")
+    return Ways(starts[leaves], np.append(origin, set_down)[leaves], np.append(pick_up, destination)[arrives])
 
 
 def cheapest_ways(direct: Floats) -> Floats:

@@ -98,9 +98,12 @@ def _facts(plan: Plan) -> Check:
 
 def _known_names(case: Case) -> Check:
     """Every row names what the market has; what a case cannot even be laid out from is found before."""
-    month = dict(case.trades.select("trade", "t").iter_rows())
-    haulage = set(case.activities["haulage"].select("listing", "t").iter_rows())
-    for trade, haulier in case.plan.carriage.select("trade", "haulage").iter_rows():
-        if (haulier, month.get(trade)) not in haulage:
-            return Check("readable", np.inf, f"carriage: {trade}, {haulier}")
+    months = case.trades.select("trade", "t")
+    haulage = case.activities["haulage"].select("t", haulage="listing")
+    unknown = case.plan.carriage.join(months, on="trade", how="left", maintain_order="left").join(
+        haulage, on=["haulage", "t"], how="anti", maintain_order="left"
+    )
+    if unknown.height:
+        trade, haulier = unknown.row(0)[:2]
+        return Check("readable", np.inf, f"carriage: {trade}, {haulier}")
     return Check("readable", 0.0)

@@ -17,6 +17,7 @@ from jejaring.planning.fairness.pieces import Piece
 
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-11  # of Clarabel, in scaled units where slacks and wishes are near 1
+STEADIED = (1e-8, 1e-12)  # Clarabel's own nudge on its equations, and a smaller one where that stops short
 STEPS = 300  # of the active-set method; it seldom takes more than a few
 NUDGE = 1e-10  # on the diagonal of the equations, taken out again by refinement
 REFINEMENTS = 6
@@ -80,16 +81,14 @@ class _Scaled:
         for name in ("tol_gap_abs", "tol_gap_rel", "tol_feas", "tol_ktratio"):
             setattr(settings, name, TOLERANCE)
         matrix = csc_array(vstack([self.equations, self.limits]))
+        right = np.concatenate([self.constant, self.slack])
         cones = [clarabel.ZeroConeT(len(self.constant)), clarabel.NonnegativeConeT(len(self.slack))]
-        solver = clarabel.DefaultSolver(
-            csc_array(triu(self.square)),
-            self.slope,
-            matrix,
-            np.concatenate([self.constant, self.slack]),
-            cones,
-            settings,
-        )
-        answer = solver.solve()
+        for steadied in STEADIED:
+            settings.static_regularization_constant = steadied
+            square = csc_array(triu(self.square))
+            answer = clarabel.DefaultSolver(square, self.slope, matrix, right, cones, settings).solve()
+            if answer.status == clarabel.SolverStatus.Solved:
+                break
         first = len(self.constant)
         spare, force = np.asarray(answer.s)[first:], np.asarray(answer.z)[first:]
         return np.asarray(answer.x), force > spare

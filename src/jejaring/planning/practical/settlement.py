@@ -8,7 +8,9 @@ only happens where there is nothing to gain, its trades are given up.
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,90 +119,87 @@ def settle(book: Book, steps: Ints, amounts: Amounts, fixed: Bools) -> Amounts |
     gain = gains_of(book, amounts)
     if (gain >= 0).all():
         return amounts
-    received, carriage = amounts.received.copy(), amounts.carriage.copy()
-    partners = _Partners(book, np.where(fixed, 0, steps))
+    payments = _Payments(book, np.where(fixed, 0, steps))
+    paid_now = np.concatenate([amounts.received, amounts.carriage])
     for poor in np.flatnonzero(gain < 0).tolist():
         while gain[poor] < 0:
-            path = partners.way_to_rich(poor, gain, received, carriage)
+            path = payments.way_to_rich(poor, gain, paid_now)
             if path is None:
                 return None
             rich = path[-1].partner
-            takes = [received[step.deal] if step.carriage < 0 else carriage[step.carriage] for step in path]
-            room = [int(amount) for amount, step in zip(takes, path, strict=True) if step.lessens]
+            room = [int(paid_now[step.payment]) for step in path if step.lessens]
             part = min(int(-gain[poor]), int(gain[rich]), *room)
             for step in path:
-                change = -part if step.lessens else part
-                if step.carriage < 0:
-                    received[step.deal] += change
-                else:
-                    carriage[step.carriage] += change
+                paid_now[step.payment] += -part if step.lessens else part
             gain[poor] += part
             gain[rich] -= part
+    received, carriage = np.split(paid_now, [len(book.deals)])
     return Amounts(received, amounts.freight, carriage, amounts.own)
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """One payment that changes on the way from who gains to who is short."""
 
     partner: int
     """The activity on the gaining side of the payment."""
-    deal: int
-    carriage: int
-    """-1 where it is the seller's payment."""
+    payment: int
     lessens: bool
     """Whether the payment goes down: then it is the one who is short that pays it."""
 
 
-class _Partners:
-    """Who pays whom: for each activity the payments it makes and receives."""
+class _Payments:
+    """Who pays whom: the payments that each activity makes and receives, as sorted arrays.
+
+    A payment is a seller's for a deal, by its number, or a haulier's for a carriage, counted on after them.
+    """
 
     def __init__(self, book: Book, steps: Ints) -> None:
         deals, activity = book.deals, book.listed.slots.activity
-        self._of: dict[int, list[_Step]] = {}
-        used = np.flatnonzero(steps > 0)
-        for deal, seller, buyer in zip(
-            used.tolist(),
-            activity[deals.seller[used]].tolist(),
-            activity[deals.buyer[used]].tolist(),
-            strict=True,
-        ):
-            self._enter(seller, _Step(buyer, deal, -1, lessens=False))
-            self._enter(buyer, _Step(seller, deal, -1, lessens=True))
-        buyers = activity[deals.buyer]
-        for number in np.flatnonzero(steps[deals.carried] > 0).tolist():
-            deal, haulier = int(deals.carried[number]), int(deals.haulage[number])
-            self._enter(haulier, _Step(int(buyers[deal]), deal, number, lessens=False))
-            self._enter(int(buyers[deal]), _Step(haulier, deal, number, lessens=True))
+        sold, carried = np.flatnonzero(steps > 0), np.flatnonzero(steps[deals.carried] > 0)
+        payment = np.concatenate([sold, len(deals) + carried])
+        payee = np.concatenate([activity[deals.seller[sold]], deals.haulage[carried]])
+        payer = activity[deals.buyer[np.concatenate([sold, deals.carried[carried]])]]
+        of = np.column_stack([payee, payer]).ravel()
+        order = np.argsort(of, kind="stable")
+        self._first = np.searchsorted(of[order], np.arange(len(book.listed) + 1))
+        self._partner = np.column_stack([payer, payee]).ravel()[order]
+        self._payment = np.repeat(payment, 2)[order]
+        self._pays = order % 2 == 1
 
-    def way_to_rich(self, poor: int, gain: Ints, received: Ints, carriage: Ints) -> list[_Step] | None:
-        """The shortest way from an activity to one that gains, over payments that can change."""
-        reached: dict[int, _Step | None] = {poor: None}
-        came_from: dict[int, int] = {}
+    def way_to_rich(self, poor: int, gain: Ints, amounts: Ints) -> list[_Step] | None:
+        """The shortest way from an activity to one that gains, over payments that can change.
+
+        Parameters
+        ----------
+        gain : array, shape (activities,)
+        amounts : array, shape (deals + carriages,)
+        """
+        reached: dict[int, tuple[int, _Step] | None] = {poor: None}
         queue = deque([poor])
         while queue:
             at = queue.popleft()
-            for step in self._of.get(at, ()):
-                amount = received[step.deal] if step.carriage < 0 else carriage[step.carriage]
-                if step.partner in reached or (step.lessens and amount <= 0):
+            for step in self._of(at):
+                if step.partner in reached or (step.lessens and amounts[step.payment] <= 0):
                     continue
-                reached[step.partner], came_from[step.partner] = step, at
+                reached[step.partner] = at, step
                 if gain[step.partner] > 0:
-                    return self._back(step.partner, reached, came_from)
+                    return _back(step.partner, reached)
                 queue.append(step.partner)
         return None
 
-    @staticmethod
-    def _back(rich: int, reached: dict[int, _Step | None], came_from: dict[int, int]) -> list[_Step]:
-        path: list[_Step] = []
-        at = rich
-        while (step := reached[at]) is not None:
-            path.append(step)
-            at = came_from[at]
-        return path[::-1]
+    def _of(self, activity: int) -> Iterator[_Step]:
+        mine = slice(self._first[activity], self._first[activity + 1])
+        columns = (self._partner[mine], self._payment[mine], self._pays[mine])
+        return (_Step(*entry) for entry in zip(*(column.tolist() for column in columns), strict=True))
 
-    def _enter(self, activity: int, step: _Step) -> None:
-        self._of.setdefault(activity, []).append(step)
+
+def _back(rich: int, reached: dict[int, tuple[int, _Step] | None]) -> list[_Step]:
+    path: list[_Step] = []
+    at = rich
+    while (before := reached[at]) is not None:
+        at, step = before
+        path.append(step)
+    return path[::-1]
 
 
 def _groups(book: Book, steps: Ints) -> Ints:

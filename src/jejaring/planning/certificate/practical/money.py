@@ -5,7 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from jejaring.planning.certificate.practical.case import ALLOWED, RUPIAH, PracticalCase, worst
-from jejaring.planning.certificate.shipping import Shipping
+from jejaring.planning.certificate.shipping import Shipping, ways_of
 from jejaring.planning.certificate.verdict import Check
 
 Floats = NDArray[np.float64]
@@ -19,10 +19,12 @@ def freight(practical: PracticalCase, shipping: Shipping) -> Check:
     One that was accepted before pays what was agreed, though ways have become dearer since.
     """
     trades = practical.trades
-    ways = [[origin, destination] for origin, destination in trades.select("r_from", "r_to").iter_rows()]
-    number = {trade: index for index, trade in enumerate(trades["trade"])}
-    for trade, pick_up, set_down in practical.carriage.select("trade", "r", "to").iter_rows():
-        ways[number[trade]][-1:-1] = (pick_up, set_down)
+    number = trades.select("trade", number=pl.int_range(pl.len()))
+    carried = practical.carriage.join(number, on="trade", maintain_order="left")
+    ways = ways_of(
+        *(trades[name].to_numpy() for name in ("r_from", "r_to")),
+        *(carried[name].to_numpy() for name in ("number", "r", "to")),
+    )
     quantity = trades["quantity"].to_numpy()
     enough = (trades["freight"].to_numpy() + RUPIAH) / quantity
     owed = np.minimum(shipping.least(trades["c"].to_numpy(), ways, enough) * quantity, _agreed(practical))
