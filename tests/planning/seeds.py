@@ -1,5 +1,6 @@
 """Which random markets a test goes through: some always, all of them in the long proofs."""
 
+import os
 from functools import lru_cache
 
 import pytest
@@ -9,7 +10,7 @@ from tests import shares
 from jejaring.market import build_market
 from jejaring.planning import plan
 
-ALL = 300
+ALL = int(os.environ.get("JEJARING_SEEDS", "300"))
 
 
 def seeds(quick: int) -> list:

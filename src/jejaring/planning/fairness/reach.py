@@ -30,16 +30,20 @@ def lanes_of(program: Program, commodity: int) -> Lanes:
 
 def within_reach(program: Program, prices: Floats) -> Floats:
     """The prices, moved where a commodity is only given or only taken as far as the lanes left out demand."""
-    moved, months = prices.copy(), np.arange(len(program.periods))[:, None]
+    moved = prices.copy()
     for commodity, places in enumerate(program.nodes.places.tolist()):
         gives, takes = program.gives[commodity], program.takes[commodity]
-        if program.ways.by_network(commodity, gives, takes):
+        ways = program.ways
+        if ways.by_network(commodity, gives, takes) or not ways.travels()[commodity]:
             continue
-        lanes = lanes_of(program, commodity)
-        first = program.nodes.base[commodity] + months * places
-        start, end, cost = first + lanes.origin, first + lanes.destination, lanes.rupiah_per_unit
-        lowers = gives[lanes.origin] & ~takes[lanes.destination]
-        np.minimum.at(moved, end[:, lowers], moved[start[:, lowers]] + cost[lowers])
-        lifts = ~gives[lanes.origin]
-        np.maximum.at(moved, start[:, lifts], moved[end[:, lifts]] - cost[lifts])
+        cost = ways.rupiah_per_unit(commodity)
+        given, taken = np.flatnonzero(gives & ~takes), np.flatnonzero(takes & ~gives)
+        from_givers, to_any = cost[np.ix_(gives, given)], cost[np.ix_(taken, gives | takes)]
+        first = int(program.nodes.base[commodity])
+        for month in range(len(program.periods)):
+            here = moved[first + month * places : first + month * places + len(gives)]
+            supplied = (here[gives, None] + from_givers).min(axis=0, initial=np.inf)
+            here[given] = np.minimum(here[given], supplied)
+            used = (here[None, gives | takes] - to_any).max(axis=1, initial=-np.inf)
+            here[taken] = np.maximum(here[taken], used)
     return moved

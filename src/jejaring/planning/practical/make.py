@@ -9,10 +9,8 @@ from jejaring.planning.pinned import Pins
 from jejaring.planning.practical.deals import Book, deals_of, held_steps, in_steps, worth_of
 from jejaring.planning.practical.listed import listed
 from jejaring.planning.practical.lots import Lots
-from jejaring.planning.practical.minimums import best_minimums, is_medium
 from jejaring.planning.practical.rounding import below_minimum, fit
 from jejaring.planning.practical.settlement import as_agreed, begin, hopeless, losing, paid, settle
-from jejaring.planning.practical.small import best_whole, is_small
 from jejaring.planning.practical.tables import Practical, tables_of
 from jejaring.planning.practical.whole_steps import Whole, deals_in_steps, whole_deals
 from jejaring.planning.program import Program
@@ -77,6 +75,10 @@ def _chosen_anew(
     exact: float,
 ) -> tuple[Book, Ints]:
     """The best of the deals so far and those of levels chosen so that minimums are kept."""
+    # Most markets never come here, and what these load takes a fifth of a small plan's time.
+    from jejaring.planning.practical.minimums import best_minimums, is_medium
+    from jejaring.planning.practical.small import best_whole, is_small
+
     activities = best.listed
     lots = Lots(activities, program, solution, (1 - ENOUGH) * exact)
     whole = best_whole(activities, program) if is_small(activities, program) else None

@@ -10,7 +10,7 @@ from jejaring.planning.simplex.basis import Basis
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.debts import to_optimum
 from jejaring.planning.simplex.forest import root_of
-from jejaring.planning.simplex.forests import detach, lanes_in_use
+from jejaring.planning.simplex.forests import detach
 from jejaring.planning.simplex.ladders import NOTHING_OF_A_PRICE
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.problem import NETWORK, Floats, Ints, Problem
@@ -25,10 +25,8 @@ ROUNDING = 1e-12  # of the largest flow of the same good: what adding and taking
 
 def make_dear(problem: Problem, basis: Basis, shut: Ints) -> Floats:
     """Let every use of a shut lane cost more than its good is worth; shape (sheets,): what it costs now."""
-    sheets = len(problem.sheets)
-    dear = problem.tiny[:sheets] / NOTHING_OF_A_PRICE
-    traded = problem.node_sheet < sheets
-    np.maximum.at(dear, problem.node_sheet[traded], basis.price[traded])
+    least = problem.tiny[: len(problem.sheets)] / NOTHING_OF_A_PRICE
+    dear = np.maximum(least, _largest(problem, basis.price))
     _price(problem, basis, _in_use(problem, basis, shut), dear)
     return dear
 
@@ -55,21 +53,26 @@ def empty(layout: Layout, basis: Basis, shut: Ints, dear: Floats, deadline: floa
 
 def _in_use(problem: Problem, basis: Basis, shut: Ints) -> Ints:
     """The nodes whose arc to the parent is a shut lane."""
-    child, _, origin, destination = lanes_in_use(problem, basis.nodes)
-    places = int(max(problem.lane_origin.max(initial=0), problem.lane_destination.max(initial=0))) + 1
-    by_network = problem.sheets["kind"][problem.node_sheet[child]] == NETWORK
-    key = problem.lane_origin[shut] * places + problem.lane_destination[shut]
-    in_use: Ints = child[by_network & np.isin(origin * places + destination, key)]
-    return in_use
+    first = problem.sheets["first_node"][problem.sheets["kind"] == NETWORK].astype(np.int64)[:, None]
+    origin = (first + problem.lane_origin[shut]).ravel()
+    destination = (first + problem.lane_destination[shut]).ravel()
+    parent, toward_parent = basis.nodes["parent"], basis.nodes["toward_parent"]
+    up = (parent[origin] == destination) & (toward_parent[origin] > 0)
+    down = (parent[destination] == origin) & (toward_parent[destination] < 0)
+    return np.union1d(origin[up], destination[down])
 
 
 def _rounding(problem: Problem, basis: Basis, children: Ints) -> Floats:
     """Shape of `children`: the flow on the arcs above them that is no more than rounding."""
-    of_sheet = problem.node_sheet
-    largest = np.zeros(int(of_sheet.max(initial=0)) + 1)
-    np.maximum.at(largest, of_sheet, basis.nodes["flow"])
-    least: Floats = ROUNDING * largest[of_sheet[children]]
+    least: Floats = ROUNDING * _largest(problem, basis.nodes["flow"])[problem.node_sheet[children]]
     return least
+
+
+def _largest(problem: Problem, values: Floats) -> Floats:
+    """Shape (sheets,): the largest value among the nodes of each sheet."""
+    traded = np.searchsorted(problem.node_sheet, len(problem.sheets))
+    largest: Floats = np.maximum.reduceat(values[:traded], problem.sheets["first_node"])
+    return largest
 
 
 def _price(problem: Problem, basis: Basis, children: Ints, dear: Floats) -> None:

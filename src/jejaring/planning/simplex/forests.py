@@ -6,27 +6,12 @@ from numpy.typing import NDArray
 from jejaring.planning.simplex.basis import LADDER, NONE, Basis
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.forest import cut, following, label, set_breakpoint, turn
-from jejaring.planning.simplex.problem import Ints, Problem, Records
+from jejaring.planning.simplex.problem import Ints, Problem
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.seats import untouch
 from jejaring.planning.simplex.worth import price_below
 
 Bools = NDArray[np.bool_]
-
-
-def lanes_in_use(problem: Problem, nodes: Records) -> tuple[Ints, Bools, Ints, Ints]:
-    """The arcs of the forests that are lanes of one sheet.
-
-    Returns, of each, the node whose arc to its parent it is, whether it leads to the parent, and the places
-    it comes from and leads to.
-    """
-    child = np.flatnonzero((nodes["parent"] >= 0) & (problem.node_sheet < len(problem.sheets)))
-    parent = nodes["parent"][child].astype(np.int64)
-    within = problem.node_sheet[child] == problem.node_sheet[parent]
-    child, parent = child[within], parent[within]
-    first = problem.sheets["first_node"][problem.node_sheet[child]]
-    up = nodes["toward_parent"][child] > 0
-    return child, up, np.where(up, child, parent) - first, np.where(up, parent, child) - first
 
 
 @compiled

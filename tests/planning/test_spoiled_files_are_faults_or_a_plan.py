@@ -1,0 +1,10 @@
+"""Whatever stands in the files of a market, it is faults that are told, or a plan that both solvers find."""
+
+import pytest
+from fuzz import come_of
+from tests.shares import share_of
+
+
+@pytest.mark.parametrize("seed", range(share_of(60)))
+def test_spoiled_files(seed):
+    assert come_of(seed) in ("faults", "plan")
