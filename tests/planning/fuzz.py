@@ -44,9 +44,9 @@ def come_of(seed: int) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "pasar"
         build_market(random_frames(seed)).write(path)
-        for _ in range(int(rng.integers(1, 4))):
+        for _ in range(int(rng.integers(1, 3))):
             files = sorted(path.glob("*.csv"))
-            spoil = _spoil_bytes if rng.random() < 0.1 else _spoil_cells
+            spoil = _spoil_bytes if rng.random() < 0.05 else _spoil_cells
             spoil(files[int(rng.integers(len(files)))], rng)
         market = _read(path)
     if market is None:
@@ -102,7 +102,7 @@ def _spoil_cell(rows: list[list[str]], row: int, column: int, rng: np.random.Gen
     kind = rng.random()
     if kind < 0.3:
         rows[row][column] = (rows[int(rng.integers(1, len(rows)))] + [""] * (column + 1))[column]
-    elif kind < 0.7 and re.fullmatch(r"[0-9.]+", rows[row][column]) and rows[row][column].count(".") < 2:
+    elif kind < 0.85 and re.fullmatch(r"[0-9.]+", rows[row][column]) and rows[row][column].count(".") < 2:
         rows[row][column] = f"{float(rows[row][column]) * 10.0 ** int(rng.integers(-6, 10)):.3f}"
     else:
         rows[row][column] = CELLS[int(rng.integers(len(CELLS)))]

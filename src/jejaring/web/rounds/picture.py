@@ -4,14 +4,15 @@ Narrow enough for a phone. Everything in it is said in words beside it as well.
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from jejaring.web.rounds.models import Trade
 
-WIDTH, BOX, HEIGHT, GAP, ACROSS = 340, 160, 46, 44, 2
-LETTERS = 22
+WIDTH, BOX, HEIGHT, GAP, ACROSS = 340, 160, 54, 44, 2
+LETTERS, LINES = 22, 3
 OWN, OTHER, LINE, INK = "#bcd9cf", "#ffffff", "#55645e", "#1d2a26"
 
 
@@ -94,12 +95,6 @@ def _box(place: tuple[float, float], name: str, own: bool) -> str:
 
 
 def _broken(name: str) -> list[str]:
-    """A name in at most two lines."""
-    lines = [""]
-    for word in name.split():
-        if len(lines[-1]) + len(word) < LETTERS or not lines[-1]:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-        else:
-            lines.append(word)
-    lines = [line if len(line) <= LETTERS else line[: LETTERS - 1] + "…" for line in lines]
-    return lines if len(lines) <= 2 else [lines[0], lines[1][: LETTERS - 2] + " …"]
+    """A name in at most three lines; of a longer one the end stays: by it names that begin alike differ."""
+    lines = wrap(name, LETTERS)
+    return lines if len(lines) <= LINES else [lines[0], lines[1][: LETTERS - 2] + " …", lines[-1]]
