@@ -160,6 +160,8 @@ def agreed_gains(program: Program, deals: Deals, pins: Pins, worth: Worth) -> di
 
 def with_agreed(trades: pl.DataFrame, pins: Pins) -> pl.DataFrame:
     """A plan's trades with the pinned ones, which come first, as they were agreed; the others named anew."""
+    if not pins:
+        return trades
     taken = set(pins.trades["trade"])
     names = (name for number in count(1) if (name := f"T{number}") not in taken)
     others = trades[len(pins) :]

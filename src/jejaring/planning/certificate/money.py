@@ -115,8 +115,10 @@ def chains(case: Case) -> Check:
     """
     parts = case.plan.chains
     by_trade = parts.group_by("trade").agg(pl.col("quantity").sum().alias("in_chains"))
-    both = case.trades.join(by_trade, on="trade", how="full", coalesce=True).with_columns(
-        pl.col("quantity", "in_chains").fill_null(0.0)
+    both = (
+        case.trades.select("trade", "quantity")
+        .join(by_trade, on="trade", how="full", coalesce=True)
+        .with_columns(pl.col("quantity", "in_chains").fill_null(0.0))
     )
     whole = both.select(pl.max_horizontal("quantity", "in_chains")).to_series().to_numpy()
     beyond = (both["in_chains"] - both["quantity"]).to_numpy()
@@ -128,15 +130,16 @@ def chains(case: Case) -> Check:
     if parts.height and parts["quantity"].min() <= 0:  # type: ignore[operator]
         return Check("chains", np.inf, "quantity")
     pairs = parts.select("chain", "need").unique()
-    needs = case.market.needs["id"]
-    if set(pairs["need"]) != set(case.trades["buyer"].filter(case.trades["buyer"].is_in(needs.implode()))):
+    bought = case.trades.select("trade", need="buyer").join(
+        case.market.needs.select(need="id"), on="need", how="semi"
+    )
+    served, told = bought.select("need").unique(), pairs.select("need").unique()
+    if served.height != told.height or told.join(served, on="need", how="anti").height:
         return Check("chains", np.inf, "need")
     if pairs["chain"].is_duplicated().any() or pairs["need"].is_duplicated().any():
         return Check("chains", np.inf, "need")
-    delivered = parts.join(case.trades, on="trade").filter(
-        pl.col("buyer").is_in(case.market.needs["id"].implode())
-    )
-    wrong = delivered.filter(pl.col("buyer") != pl.col("need"))
+    delivered = parts.join(bought, on="trade", suffix="_bought")
+    wrong = delivered.filter(pl.col("need") != pl.col("need_bought"))
     return Check("chains", np.inf, str(wrong["trade"][0])) if wrong.height else check
 
 

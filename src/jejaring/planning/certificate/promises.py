@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jejaring.planning.certificate.case import KINDS, Case
+from jejaring.planning.certificate.case import Case
 from jejaring.planning.certificate.verdict import Check
 
 Floats = NDArray[np.float64]
@@ -45,11 +45,11 @@ class Promises:
 
     def least(self, kind: str) -> Floats:
         """How much of each activity of a kind the pinned trades need."""
-        return self._of_activities(kind)["least"].to_numpy()
+        return self._demanded[kind]["least"].to_numpy()
 
     def agreed(self, kind: str) -> Floats:
         """Rupiah that agreed prices add to the gain of each activity of a kind."""
-        return self._of_activities(kind)["agreed"].to_numpy()
+        return self._demanded[kind]["agreed"].to_numpy()
 
     @cached_property
     def rupiah(self) -> float:
@@ -121,12 +121,17 @@ class Promises:
         )
         return case.market.capacities.select("recipe", listing="id").join(recipe, on="recipe").drop("recipe")
 
-    def _of_activities(self, kind: str) -> pl.DataFrame:
-        assert kind in KINDS
-        demands = self._hauled if kind == "haulage" else self._dealt
-        return (
-            self.case.activities[kind]
-            .select("listing", "t")
-            .join(demands, on=["listing", "t"], how="left", maintain_order="left")
+    @cached_property
+    def _demanded(self) -> dict[str, pl.DataFrame]:
+        """Per kind: listing, t, least, agreed of every activity."""
+        return {
+            kind: frame.select("listing", "t")
+            .join(
+                self._hauled if kind == "haulage" else self._dealt,
+                on=["listing", "t"],
+                how="left",
+                maintain_order="left",
+            )
             .with_columns(pl.col("least", "agreed").fill_null(0.0))
-        )
+            for kind, frame in self.case.activities.items()
+        }

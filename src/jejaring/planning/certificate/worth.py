@@ -56,13 +56,13 @@ class Worth:
     @cached_property
     def best(self) -> float:
         """The most surplus that is possible at these prices, if no shipment gains, rupiah."""
-        return sum(float(self._best_of(kind)["best"].sum()) for kind in KINDS) + self.promises.rupiah
+        return sum(float(self._bests[kind]["best"].sum()) for kind in KINDS) + self.promises.rupiah
 
     def listings(self) -> Check:
         """No listing could gain more at these prices than it does."""
         worst = Check("listings", 0.0)
         for kind in KINDS:
-            frame = self._best_of(kind)
+            frame = self._bests[kind]
             scale = ALLOWED * frame["quantity"] * frame["size"]
             better = (frame["best"] - frame["gain"]).to_numpy()
             off = np.where(better <= 0, 0.0, better / np.maximum(scale.to_numpy(), 1e-12))
@@ -131,6 +131,10 @@ class Worth:
         prices = self.case.prices[commodity, period]
         gained: Floats = prices[None, :] * (1 - EXACT) - prices[:, None] - cost
         return gained
+
+    @cached_property
+    def _bests(self) -> dict[str, pl.DataFrame]:
+        return {kind: self._best_of(kind) for kind in KINDS}
 
     def _best_of(self, kind: str) -> pl.DataFrame:
         """Per listing (or month of it, where so measured): the most it could gain, and what it does.
