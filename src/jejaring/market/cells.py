@@ -33,6 +33,10 @@ CONTROL_CHARACTERS = (
 THREE_DECIMALS = r"^[1-9]\d{0,2}\.\d{3}$"
 SHOWN = 60
 """Characters of a faulty cell that are quoted back."""
+READ = "#read "
+"""Before a column's name: the numbers that were read in it."""
+DAYS = (pl.Date, pl.Datetime)
+"""Types of what a spreadsheet takes for a day."""
 
 Read = tuple[pl.Expr, list[Search]]
 """What a column is read as, and what may be wrong in it."""
@@ -44,6 +48,7 @@ def read_cells(table: Table) -> tuple[Table, list[Fault]]:
     Columns that may be left out and were, are null throughout.
     """
     table, faults = _plain_text(table)
+    table = _with_numbers(table)
     columns: list[pl.Expr] = []
     searches: list[Search] = []
     for name, kind in TABLES[table.name].items():
@@ -77,7 +82,7 @@ def _plain_text(table: Table) -> tuple[Table, list[Fault]]:
     plain, faults = [], []
     for name, kind in table.cells.schema.items():
         column = pl.col(name)
-        if name in (ROW, FLAWED) or kind.is_numeric() or kind in (pl.Boolean, pl.Date, pl.Datetime):
+        if name in (ROW, FLAWED) or kind.is_numeric() or kind in (pl.Boolean, *DAYS):
             continue
         if kind in (pl.Categorical, pl.Enum, pl.Null):
             column = column.cast(pl.String)
@@ -90,13 +95,23 @@ def _plain_text(table: Table) -> tuple[Table, list[Fault]]:
     return table.with_cells(table.cells.with_columns(plain)), faults
 
 
+def _with_numbers(table: Table) -> Table:
+    """Beside every column of numbers what is read in it, so that it is read once."""
+    read = [
+        (pl.col(name).cast(pl.Float64, strict=False) + 0.0).alias(READ + name)  # + 0.0 turns -0.0 into 0.0
+        for name, kind in TABLES[table.name].items()
+        if kind == pl.Float64 and table.has(name) and table.cells.schema[name] not in DAYS
+    ]
+    return table.with_cells(table.cells.with_columns(read))
+
+
 def _numbers(table: Table, name: str) -> Read:
     column, kind = pl.col(name), table.cells.schema[name]
     bounds = BOUNDS.get((table.name, name), Bounds())
     written, text = column.is_not_null(), {"text": shown(name)}
-    if kind in (pl.Date, pl.Datetime):
+    if kind in DAYS:
         return pl.lit(None, dtype=pl.Float64), [(written, lambda: _not_a_number(table, name, written))]
-    number = column.cast(pl.Float64, strict=False) + 0.0  # + 0.0 turns -0.0 into 0.0
+    number = pl.col(READ + name)
     unread = written & number.is_null()
     searches: list[Search] = [(unread, lambda: _not_a_number(table, name, unread))]
     endless = ~number.is_finite()
@@ -167,7 +182,7 @@ def _marks(table: Table, name: str) -> Read:
 
 def _months(table: Table, name: str) -> Read:
     column, kind = pl.col(name), table.cells.schema[name]
-    if kind in (pl.Date, pl.Datetime):
+    if kind in DAYS:
         told = {
             "text": column.dt.strftime("%Y-%m-%d"),
             "nearest": pl.concat_list(column.dt.strftime("%Y-%m")),
