@@ -96,3 +96,14 @@ def test_anybody_asks_whether_a_paper_is_genuine(net, chair):
     told = done(Program().get(f"/papers/{document.token}"))
     assert told["digest"] == hashlib.sha256(paper).hexdigest()
     assert Program().get("/papers/x").status_code == 404
+
+
+def test_a_misspelt_parameter_or_field_is_told_and_nothing_done(net, chair):
+    answer = chair.get("/my/listings?limit=5&aftre=9", Accept_Language="en")
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [{"field": "aftre", "message": "This field is not known."}]
+    form = {"photo": photograph(), "foto": "a"}
+    listing = net.keys["trade:listing"]["pk"]
+    sent = chair.client.post(f"{API}/listings/{listing}/photos", form, headers=chair.headers)
+    assert sent.status_code == 400
+    assert [each["field"] for each in sent.json()["errors"]] == ["foto"]

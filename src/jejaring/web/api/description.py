@@ -73,6 +73,9 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     writes = method != "get"
     for response in operation["responses"].values():
         response["headers"] = HEADERS
+    form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if form:
+        form["schema"]["additionalProperties"] = False
     problems = [400, 401, *BUSY]
     if operation.get("security"):
         problems.append(403)

@@ -9,10 +9,12 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as WrongShape
+from ninja.router import BoundRouter
 
 from jejaring.web.api.description import Description
 from jejaring.web.api.etags import tagged
 from jejaring.web.api.faults import REFUSALS, of_refusal
+from jejaring.web.api.known import only_what_is_known
 from jejaring.web.api.problems import Problem, of_outage, of_shape
 from jejaring.web.api.resources import (
     agreements,
@@ -49,6 +51,15 @@ class Api(NinjaAPI):
     def create_response(self, request: HttpRequest, data: Any, **more: Any) -> HttpResponse:
         """The answer and its tag."""
         return tagged(request, super().create_response(request, data, **more))
+
+    def _get_bound_routers(self) -> list[BoundRouter]:
+        first = self._bound_routers_cache is None
+        bound = super()._get_bound_routers()
+        for router in bound if first else ():
+            for path in router.path_operations.values():
+                for operation in path.operations:
+                    only_what_is_known(operation)
+        return bound
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, **_more: Any) -> Any:
         """OpenAPI 3.1, with the answers that every operation may give."""
