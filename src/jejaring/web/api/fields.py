@@ -44,6 +44,8 @@ Amount = Annotated[_Amount, WithJsonSchema({"anyOf": [_TEXT, _NUMBER]})]
 AmountText = Annotated[_Amount, WithJsonSchema(_TEXT)]
 """In an address, or in a form beside files, where all is text."""
 Text = Annotated[str, Field(max_length=2000)]
+Said = Annotated[str, Field(min_length=1, max_length=2000)]
+"""Beside a file, where what is empty counts as not sent."""
 
 
 class Input(Schema):

@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from ninja import File, Form, Router, Status
 
 from jejaring.web.api.etags import IfMatch
-from jejaring.web.api.fields import Key, Text, Upload, file_of
+from jejaring.web.api.fields import Key, Said, Upload, file_of
 from jejaring.web.api.models import Scope
 from jejaring.web.api.problems import Problem, of_form
 from jejaring.web.api.shapes.imports import ColumnsIn, ImportOut, ImportPage
@@ -37,7 +37,7 @@ listed(router, IMPORT, ImportPage, "Register files that one sent in.", auth=WRIT
 
 
 @router.post("/imports", auth=WRITES, response={201: ImportOut})
-def send(request: HttpRequest, file: File[Upload], source: Form[Text], as_of: Form[date]) -> Any:
+def send(request: HttpRequest, file: File[Upload], source: Form[Said], as_of: Form[date]) -> Any:
     """A coordinator sends a CSV or XLSX file in; what its columns tell is guessed."""
     _permit(request)
     form = UploadForm({"source": source, "as_of": as_of}, MultiValueDict({"file": [file]}))
