@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.valueflows import write
-from jejaring.web.accounts.signed_in import person_of, signed_in
+from jejaring.web.accounts.signed_in import kept, person_of, signed_in
 from jejaring.web.api.forms.document import DocumentForm
 from jejaring.web.api.problems import Problem
 from jejaring.web.api.valueflows.taking import Entry, document_taken
@@ -51,7 +51,7 @@ def document(request: HttpRequest) -> HttpResponse:
     """A form for a document; sent, what was taken, what was known already and what was refused and why."""
     person = person_of(request)
     sent = request.method == "POST"
-    form = DocumentForm(request.POST, request.FILES) if sent else DocumentForm()
+    form = DocumentForm(request.POST, request.FILES) if sent else DocumentForm(initial=kept(request))
     context: dict[str, Any] = {}
     if sent and form.is_valid():
         try:
