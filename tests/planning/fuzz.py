@@ -79,8 +79,8 @@ def _changing_hands(made) -> float:
 def _spoil_cells(file: Path, rng: np.random.Generator) -> None:
     """Change one cell, row or column of a file."""
     with file.open(newline="", encoding="utf-8", errors="surrogateescape") as opened:
-        rows = list(csv.reader(opened))
-    row, column, kind = int(rng.integers(len(rows))), int(rng.integers(len(rows[0]))), rng.random()
+        rows = list(csv.reader(opened)) or [[""]]
+    row, column, kind = int(rng.integers(len(rows))), int(rng.integers(max(len(rows[0]), 1))), rng.random()
     if kind < 0.8 and len(rows) > 1:
         _spoil_cell(rows, max(row, 1), column, rng)
     elif kind < 0.9:

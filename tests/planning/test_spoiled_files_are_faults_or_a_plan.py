@@ -4,7 +4,9 @@ import pytest
 from fuzz import come_of
 from tests.shares import share_of
 
+ONCE_FAILED = (5067,)  # a price of nothing was a rounding above it, at which a mill would have gained
 
-@pytest.mark.parametrize("seed", range(share_of(60)))
+
+@pytest.mark.parametrize("seed", [*range(share_of(60)), *ONCE_FAILED])
 def test_spoiled_files(seed):
     assert come_of(seed) in ("faults", "plan")

@@ -42,6 +42,7 @@ PAGES = {
         *("cooperatives:people", "cooperatives:invite", "cooperatives:invitation", "cooperatives:mine"),
         *("account_email", "account_change_phone", "account_set_password", "mfa_index", "usersessions_list"),
         *("account-name", "privacy:mine", "privacy:erase"),
+        *("api-start", "api-document", "api-tokens", "api-webhooks"),
         *("mfa_view_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate"),
         *("trade:mine", "trade:line", "trade:line?baris=jual 5 ton gabah 7500/kg", "trade:line?baris=5 ton"),
         *("trade:new", "trade:new?kind=offers", "trade:new?kind=offers&commodity=gkg&ke=harga"),

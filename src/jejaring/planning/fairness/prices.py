@@ -18,6 +18,7 @@ from jejaring.planning.solution import Solution
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+ROUNDING = 1e-14  # of the dearest price: a price of no more is none
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,7 @@ def fair_prices(program: Program, solution: Solution, levels: dict[str, Floats])
     limit = np.where(face.use == FULL, worth, face.limit)
     use = np.where(face.use == FULL, PARTLY, face.use).astype(np.int8)
     variables = resting_prices(fair, use, limit)
-    prices = np.maximum(variables[: program.nodes.count], 0.0)
-    return FairPrices(prices, ranges_of(face, open_prices, levels))
+    return FairPrices(_prices_of(program, variables), ranges_of(face, open_prices, levels))
 
 
 def settled_prices(program: Program, solution: Solution, levels: dict[str, Floats]) -> Floats:
@@ -61,7 +61,14 @@ def settled_prices(program: Program, solution: Solution, levels: dict[str, Float
     """
     face = face_of(program, solution, levels)
     open_prices = freedom(face, face.use, face.limit)
-    return np.maximum(shifted(open_prices, _fairest(open_prices))[: program.nodes.count], 0.0)
+    return _prices_of(program, shifted(open_prices, _fairest(open_prices)))
+
+
+def _prices_of(program: Program, variables: Floats) -> Floats:
+    """Shape (nodes,): the prices among the variables; what rounding has left of nothing is nothing."""
+    prices = variables[: program.nodes.count]
+    least = ROUNDING * float(np.abs(prices).max(initial=0.0))
+    return np.where(prices > least, prices, 0.0)
 
 
 def as_solved(program: Program, solution: Solution) -> FairPrices:
