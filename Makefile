@@ -23,7 +23,7 @@ setup-dev: .venv/dev-ready ## make .venv with what testing needs as well
 .venv/run-ready: requirements/run.txt pyproject.toml | .venv/bin/python
 	$(INSTALL) --require-hashes -r requirements/run.txt
 	$(INSTALL) --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -qq -j 0 -x /tests/ .venv/lib || true # on all processors, which pip does not
+	@$(BIN)/python -m compileall -qq -j 0 -x /tests/ .venv/lib || true # on all processors, which pip does not; what fails is compiled where it is used
 	@touch $@
 
 .venv/dev-ready: requirements/dev.txt .venv/run-ready

@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 import pytest
+from tests.web.rounds.world import asked_once
 from tests.web.trade.conftest import (  # noqa: F401
     cooperative,
     coordinator,
@@ -15,6 +16,13 @@ from tests.web.trade.conftest import (  # noqa: F401
 )
 
 from jejaring.web.rounds.models import Round
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """A network with a round whose first proposals wait for answers; each test takes back what it writes."""
+    with asked_once(django_db_blocker) as made:
+        yield made, made.round
 
 
 @pytest.fixture

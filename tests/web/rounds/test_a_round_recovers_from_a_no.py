@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
-from tests.web.rounds.world import asked, made_now, settled, world
+from tests.web.rounds.world import asked, made_now, settled
 
 from jejaring.market import Market
 from jejaring.planning import Plan, verify
@@ -16,15 +15,6 @@ from jejaring.web.rounds.models import Attempt, Load, Outcome, Part, Round, Trad
 
 pytestmark = pytest.mark.django_db
 State = Part.State
-
-
-@pytest.fixture(scope="module")
-def once(django_db_setup, django_db_blocker):
-    """A round whose first proposals wait for answers: each test takes back what it writes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        net = world()
-        yield net, asked(net)
-        transaction.set_rollback(True)
 
 
 def test_who_is_in_a_chain_is_asked_and_sees_what_it_gains(net, round):

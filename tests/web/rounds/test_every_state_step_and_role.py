@@ -1,13 +1,11 @@
 """The table of steps, row by row: all else is refused, with a reason in either language."""
 
 from contextlib import contextmanager, suppress
-from copy import deepcopy
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import translation
-from tests.web.rounds.world import asked, world
 
 from jejaring.web.cooperatives.models import Membership
 from jejaring.web.rounds import actions
@@ -35,21 +33,6 @@ ANSWERS = {
     AnswerVerb.ACCEPTED: lambda actor, part: actions.accept(actor=actor, part=part),
     AnswerVerb.DECLINED: lambda actor, part: actions.decline(actor=actor, part=part, reason="Sebab"),
 }
-
-
-@pytest.fixture(scope="module")
-def once(django_db_setup, django_db_blocker):
-    """A round whose first proposals wait for answers: each test takes back what it writes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = world()
-        made.round = asked(made)
-        yield made
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def net(once):
-    return deepcopy(once)
 
 
 def person(net, role):

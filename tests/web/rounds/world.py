@@ -1,10 +1,13 @@
 """Goat skins from Garut or Bandung, tanned in Gianyar, bought in Banda Aceh; and the people around it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.utils import timezone
 from tests.web.agreements.world import Side, side
 
@@ -86,6 +89,16 @@ def asked(made: World) -> Round:
     made_now(round)
     round.refresh_from_db()
     return actions.announce(actor=made.nation, round=round)
+
+
+@contextmanager
+def asked_once(blocker) -> Iterator[World]:
+    """The people with such a `round`, for all tests of a file; what these write is taken back with it."""
+    with blocker.unblock(), transaction.atomic():
+        made = world()
+        made.round = asked(made)
+        yield made
+        transaction.set_rollback(True)
 
 
 def made_now(round: Round) -> None:

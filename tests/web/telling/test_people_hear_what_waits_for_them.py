@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from icalendar import Calendar
 from tests.web.agreements.delivering import receipt, received, sent, today
 from tests.web.agreements.world import chain, promise, side
-from tests.web.rounds.world import asked, world
+from tests.web.rounds.world import asked_once
 from tests.web.telling.jobs import tell_all
 
 from jejaring.web.agreements import actions as agreements
@@ -39,17 +39,13 @@ def shoes(db):
 
 @pytest.fixture(scope="module")
 def once(django_db_setup, django_db_blocker):
-    """A round whose first proposals wait for answers: each test takes back what it writes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = world()
-        made.round = asked(made)
-        yield made
-        transaction.set_rollback(True)
+    with asked_once(django_db_blocker) as made:
+        yield made, made.round
 
 
 @pytest.fixture
 def net(once):
-    return deepcopy(once)
+    return deepcopy(once[0])
 
 
 def test_what_could_not_be_mailed_is_mailed_when_it_can_be_again(net, monkeypatch):

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jejaring.valueflows import write
 from jejaring.web.accounts.signed_in import kept, person_of, signed_in
@@ -107,11 +108,11 @@ def _page_of(path: str | None) -> str:
 
 def _kinds() -> dict[str, str]:
     return {
-        "Organization": _("Koperasi"),
+        "Organization": pgettext("satu", "Koperasi"),
         "ResourceSpecification": _("Komoditas"),
         "RecipeProcess": _("Resep"),
-        "Proposal": _("Catatan"),
-        "Agreement": _("Perjanjian"),
-        "Commitment": _("Pesanan"),
+        "Proposal": pgettext("satu", "Catatan"),
+        "Agreement": pgettext("satu", "Perjanjian"),
+        "Commitment": pgettext("satu", "Pesanan"),
         "EconomicEvent": _("Kejadian"),
     }
