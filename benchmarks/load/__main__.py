@@ -116,7 +116,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--seconds", type=float, default=240.0)
     options.add_argument("--cooperatives", type=int, default=3000)
     options.add_argument("--processes", type=int, default=2)
-    options.add_argument("--threads", type=int, default=8)
+    options.add_argument("--threads", type=int, default=2)
     options.add_argument("--seed", type=int, default=3)
     options.add_argument("--prepare", action="store_true", help="make the network in --folder, and no more")
     options.add_argument("--folder", type=Path, help="data folder of a network made before")

@@ -99,6 +99,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "jejaring.web.common.templatetags.quick",
                 "jejaring.web.common.templatetags.figures",
                 "jejaring.web.accounts.templatetags.people",
             ],

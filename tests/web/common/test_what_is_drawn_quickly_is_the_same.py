@@ -5,7 +5,8 @@ import re
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
-from django.template import Context, Template
+from django.template import Context, Engine, Template
+from django.urls import NoReverseMatch, get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -47,3 +48,54 @@ def test_what_is_the_same_for_all_is_made_once_for_each_combination():
     assert made("en", "a", 2) == "2 Market"
     assert made("id", "b", 3) == "3 Pasar"
     assert made("id", "a", 4) == "1 Pasar"
+
+
+TAGS = [
+    "{% translate 'Pasar' %}",
+    '{% translate "Lebih dari 5%" %}',
+    "{% translate '<b>' %}",
+    "{% autoescape off %}{% translate '<b>' %}{% endautoescape %}",
+    "{% translate 'Pasar' as told %}[{{ told }}]",
+    "{% translate word %}",
+    "{% translate 'pasar'|upper %}",
+    "{% translate 'Mei' context 'bulan' %}",
+    "{% translate 'Pasar' noop %}",
+    "{% url 'home' %}",
+    "{% url 'trade:listing' number %}",
+    "{% url 'trade:listing' text %}",
+    "{% url 'trade:listing' pk=number %}",
+    "{% url 'trade:listing' -1 as told %}[{{ told }}]",
+    "{% url 'agreements:agreement' number as told %}[{{ told }}]",
+    "{% url name number %}",
+    "{% url 'nowhere' as told %}[{{ told }}]",
+]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_sentences_and_addresses_are_djangos(tag):
+    ours, djangos = Template(tag), Engine(builtins=["django.templatetags.i18n"]).from_string(tag)
+    for language in ("id", "en", "id"):
+        for number in (7, 0, 10**12):
+            given = {"word": "Pasar", "number": number, "text": str(number), "name": "trade:partners"}
+            with translation.override(language):
+                assert ours.render(Context(given)) == djangos.render(Context(given))
+
+
+@pytest.mark.parametrize(
+    "tag", ["{% url 'nowhere' %}", "{% url 'trade:listing' %}", "{% url 'home' number %}"]
+)
+def test_an_address_that_is_none_is_told(tag):
+    for number in (7, 7):
+        with pytest.raises(NoReverseMatch):
+            Template(tag).render(Context({"number": number}))
+
+
+def test_an_address_stands_where_the_site_stands():
+    page, before = Template("{% url 'trade:listing' number %}"), get_script_prefix()
+    at_the_root = page.render(Context({"number": 7}))
+    try:
+        set_script_prefix("/bawah/")
+        assert page.render(Context({"number": 8})) == "/bawah" + at_the_root.replace("7", "8")
+    finally:
+        set_script_prefix(before)
+    assert page.render(Context({"number": 7})) == at_the_root

@@ -32,7 +32,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     own = [(role.cooperative_id, role.role) for role in roles]
     keys = [cooperative.pk for cooperative in cooperatives]
     ours = Proposal.objects.filter(sender__in=keys) | Proposal.objects.filter(receiver__in=keys)
-    newest = ours.select_related("sender", "receiver", "listing").order_by("-changed", "-pk")
+    newest = ours.with_names().order_by("-changed", "-pk")
     proposals = list(newest[:SHOWN])
     terms = last_terms(proposals)
     context = {

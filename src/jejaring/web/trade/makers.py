@@ -12,7 +12,7 @@ from jejaring.web.trade.board import Board, boards, region_numbers
 from jejaring.web.trade.carriage import carriage_from
 from jejaring.web.trade.makings import uses_of
 from jejaring.web.trade.models import Listing
-from jejaring.web.trade.partners import SHOWN, Partners, best, fits_with, told
+from jejaring.web.trade.partners import SHOWN, Partners, Ranked, best, fits_with, told
 
 
 def makers_for(listing: Listing, *, today: date, shown: int = SHOWN) -> Partners:
@@ -37,7 +37,8 @@ def makers_for(listing: Listing, *, today: date, shown: int = SHOWN) -> Partners
     freight = carriage_from(commodity, here)[theirs.region]
     fits = fits_with(theirs, listing, today) & np.isfinite(freight)
     order = best(freight, fits, shown)
-    return Partners(told(listing, commodity, theirs, order, freight[order], True), int(fits.sum()))
+    ranked = Ranked(commodity, theirs.listing[order], freight[order])
+    return Partners(told(listing, (ranked,), True)[0], int(fits.sum()))
 
 
 def _together(some: list[Board]) -> Board:

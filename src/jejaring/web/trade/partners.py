@@ -5,7 +5,7 @@ offer what it keeps, haulage those who offer goods where it loads.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -54,6 +54,18 @@ class Partner:
 
 
 @dataclass(frozen=True)
+class Ranked:
+    """Listings of one thing in the order in which they are told."""
+
+    commodity: str
+    """What is carried."""
+    listings: NDArray[np.int64]
+    """Shape (n,): their keys."""
+    freight: NDArray[np.float64]
+    """Shape (n,): rupiah per unit of the commodity."""
+
+
+@dataclass(frozen=True)
 class Partners:
     """The best of those who fit."""
 
@@ -92,7 +104,8 @@ def partners_of(listing: Listing, *, today: date, page: int = 1, shown: int = SH
     # A seller looks for what is left of the buyer's price, a buyer for what he pays in all.
     worth = freight - theirs.price if selling else freight + theirs.price
     order = best(worth, fits, page * shown)[(page - 1) * shown :]
-    return Partners(told(listing, commodity, theirs, order, freight[order], selling), int(fits.sum()))
+    ranked = Ranked(commodity, theirs.listing[order], freight[order])
+    return Partners(told(listing, (ranked,), selling)[0], int(fits.sum()))
 
 
 def fits_with(theirs: Board, listing: Listing, today: date) -> NDArray[np.bool_]:
@@ -112,37 +125,35 @@ def best(worth: NDArray[np.float64], fits: NDArray[np.bool_], count: int) -> NDA
     return places[np.lexsort((places, values))]
 
 
-def told(
-    listing: Listing,
-    commodity: str,
-    theirs: Board,
-    order: NDArray[np.int64],
-    freight: NDArray[np.float64],
-    selling: bool,
-) -> tuple[Partner, ...]:
-    """The listings at these positions of a board, with their freight from or to a listing."""
-    rows = _rows(theirs.listing[order].tolist())
+def told(listing: Listing, each: Sequence[Ranked], selling: bool) -> list[tuple[Partner, ...]]:
+    """Those listings with their freight from (when `selling`) or to a listing; all rows are read at once."""
+    rows = _rows([number for ranked in each for number in ranked.listings.tolist()])
     deals = _deals([row.cooperative_id for row in rows.values()])
-    keeps = hours_it_keeps(commodity)
-    partners = []
-    for number, cost in zip(theirs.listing[order].tolist(), freight.tolist(), strict=True):
-        row = rows.get(number)
-        if row is None:
-            continue
-        origin, target = (listing, row) if selling else (row, listing)
-        priced = listing.kind in BIDS
-        delivered = float(origin.price) + cost
-        partners.append(
-            Partner(
-                listing=row,
-                freight=cost,
-                delivered=delivered if priced else float(row.price) + (-cost if selling else cost),
-                margin=float(target.price) - delivered if priced and row.kind in BIDS else None,
-                way=way(origin.region[:5], target.region[:5], keeps) if isfinite(cost) else None,
-                deals=deals.get(row.cooperative_id, 0),
-            )
+    return [
+        tuple(
+            _partner(listing, rows[number], ranked.commodity, cost, selling, deals)
+            for number, cost in zip(ranked.listings.tolist(), ranked.freight.tolist(), strict=True)
+            if number in rows
         )
-    return tuple(partners)
+        for ranked in each
+    ]
+
+
+def _partner(
+    listing: Listing, row: Listing, commodity: str, cost: float, selling: bool, deals: Mapping[int, int]
+) -> Partner:
+    origin, target = (listing, row) if selling else (row, listing)
+    priced = listing.kind in BIDS
+    delivered = float(origin.price) + cost
+    keeps = hours_it_keeps(commodity)
+    return Partner(
+        listing=row,
+        freight=cost,
+        delivered=delivered if priced else float(row.price) + (-cost if selling else cost),
+        margin=float(target.price) - delivered if priced and row.kind in BIDS else None,
+        way=way(origin.region[:5], target.region[:5], keeps) if isfinite(cost) else None,
+        deals=deals.get(row.cooperative_id, 0),
+    )
 
 
 def _loads(listing: Listing, today: date, page: int, shown: int) -> Partners:

@@ -10,7 +10,7 @@ from jejaring.web.trade.carriage import carriage_to
 from jejaring.web.trade.makings import inputs_of
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.names import base_of
-from jejaring.web.trade.partners import Partner, best, fits_with, told
+from jejaring.web.trade.partners import Partner, Ranked, best, fits_with, told
 
 SHOWN = 3
 """Sellers of each thing."""
@@ -46,11 +46,13 @@ def suppliers_of(capacity: Listing, *, today: date, shown: int = SHOWN) -> tuple
     if here is None or capacity.kind != Listing.Kind.CAPACITY:
         return ()
     inputs = dict(inputs_of(capacity.recipe))
-    found = []
+    ranked = []
     for commodity, theirs in boards(Listing.Kind.OFFER, inputs).items():
         freight = carriage_to(commodity, here)[theirs.region]
         fits = fits_with(theirs, capacity, today) & np.isfinite(freight)
         order = best(theirs.price + freight, fits, shown)
-        sellers = told(capacity, commodity, theirs, order, freight[order], False)
-        found.append(Supply(commodity, inputs[commodity], sellers))
-    return tuple(found)
+        ranked.append(Ranked(commodity, theirs.listing[order], freight[order]))
+    return tuple(
+        Supply(each.commodity, inputs[each.commodity], sellers)
+        for each, sellers in zip(ranked, told(capacity, ranked, False), strict=True)
+    )

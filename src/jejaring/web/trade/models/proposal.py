@@ -6,6 +6,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.web.trade.models.listing import Listing
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals."""
+
+    def with_names(self) -> "ProposalQuerySet":
+        """With their listings, and no more of the parties than a row of a list shows."""
+        own = [field.name for field in Proposal._meta.concrete_fields]
+        listing = [f"listing__{field.name}" for field in Listing._meta.concrete_fields]
+        read = self.select_related("sender", "receiver", "listing")
+        return read.only(*own, *listing, "sender__name", "receiver__name")
+
 
 class Proposal(models.Model):
     """A proposal and where it stands. What was said in it, and when, are its steps: never changed."""
@@ -50,6 +63,8 @@ class Proposal(models.Model):
     changed = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
     """The number of its last step."""
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints = [
