@@ -9,6 +9,8 @@ from django.test import override_settings
 from tests.web import prepared
 from tests.web.network import Network, network
 
+from jejaring.web.trade import board
+
 
 def pytest_collection_modifyitems(items):
     """What opens Chromium is marked: what it shows is the same whatever database is behind it."""
@@ -63,6 +65,14 @@ def net(django_db_setup, django_db_blocker) -> Network:
     with django_db_blocker.unblock(), transaction.atomic():
         yield network().stays_signed_in()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a test's process remembers of boards is nothing to the next, whose tables are others."""
+    board.forget()
+    yield
+    board.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

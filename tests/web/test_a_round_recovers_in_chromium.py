@@ -20,7 +20,6 @@ from jejaring.web.agreements.models import Agreement, Commitment
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.money.models import Obligation
 from jejaring.web.rounds.models import Part, Round
-from jejaring.web.trade import board
 from jejaring.web.trade.actions import create_listing
 
 pytestmark = [
@@ -55,7 +54,6 @@ class Cast:
 
 @pytest.fixture
 def cast(db):
-    board.forget()
     found = Cast(side(GARUT), side(BANTUL), side(GIANYAR), side(BANDA_ACEH))
     named = {
         "Koperasi Contoh Kulit Garut": found.garut,

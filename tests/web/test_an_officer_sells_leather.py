@@ -11,7 +11,6 @@ from tests.web.journey.browser import chromium, visitor
 from tests.web.journey.people import NIK, PASSWORD, cast, code_in, code_now
 
 from jejaring.web.accounts import sms
-from jejaring.web.trade import board
 from jejaring.web.trade.models import Listing, Proposal
 
 pytestmark = [
@@ -42,7 +41,6 @@ def browser():
 
 @pytest.mark.parametrize(("size", "scripts"), WAYS)
 def test_from_signing_up_to_an_accepted_proposal(live_server, browser, messages, size, scripts):
-    board.forget()
     cache.clear()  # which numbers had a code lately
     people = cast()
     window = {"browser": browser, "site": live_server.url, "size": size, "scripts": scripts}

@@ -15,7 +15,6 @@ from tests.web.every_form import Answer, answer, opened
 from tests.web.form_table import FORMS, SECRET, URLS, Filling, plain, shown
 from tests.web.page_forms import PageField
 
-from jejaring.web.trade import board
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -70,7 +69,6 @@ def taken(found: Answer, method: str) -> bool:
 @pytest.mark.parametrize("share", [8, pytest.param(1, marks=pytest.mark.prove)], ids=["one kind each", "all"])
 @pytest.mark.parametrize("key", FORMS, ids=lambda key: " ".join(key).strip())
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_lost(net, key, share):
-    board.forget()
     indonesian, english = Filling(net, key, "id"), Filling(net, key, "en")
     first = indonesian.sent()
     assert taken(first, indonesian.form.method) != any(row["good"] in NEVER for row in FORMS[key]), first.told

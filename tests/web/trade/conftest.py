@@ -9,19 +9,10 @@ from django.utils import timezone
 
 from jejaring.web.accounts.models import Person
 from jejaring.web.cooperatives.models import Cooperative, Membership, Territory
-from jejaring.web.trade import board
 from jejaring.web.trade.actions import Terms, create_listing, send_proposals
 
 NUMBERS = count(1)
 GARUT, GIANYAR, DENPASAR, BANDUNG = "32.05", "51.04", "51.71", "32.73"
-
-
-@pytest.fixture(autouse=True)
-def forgetful():
-    """What one test's processes remember is nothing to the next."""
-    board.forget()
-    yield
-    board.forget()
 
 
 @pytest.fixture
