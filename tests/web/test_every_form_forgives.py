@@ -15,7 +15,6 @@ from tests.web.every_form import Answer, answer, opened
 from tests.web.form_table import FORMS, SECRET, URLS, Filling, plain, shown
 from tests.web.page_forms import PageField
 
-
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
 BAD = {
