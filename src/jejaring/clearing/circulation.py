@@ -4,14 +4,12 @@ A set-off takes the same amount off what a party owes and off what it is owed, s
 in the network of debts. Its largest total is a minimum-cost flow without supplies, each rupiah cancelled
 costing -1 (Simić and Milanović 1992; Fleischman, Dini and Littera 2020). Loops never leave a strongly
 connected component, so each arc between two components stays as it is. OR-Tools solves it in whole numbers
-(Bünnagel, Korte and Vygen 1998, cost scaling).
+(Bünnagel, Korte and Vygen 1998, cost scaling). OR-Tools and SciPy are read when the first circulation is
+asked for: whatever else deals with money starts sooner.
 """
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -47,6 +45,8 @@ def largest_circulation(tail: Ints, head: Ints, capacity: Ints, nodes: int) -> I
     inside = in_a_loop(tail, head, nodes)
     if not inside.any():
         return flow
+    from ortools.graph.python import min_cost_flow
+
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tail[inside], head[inside], capacity[inside], np.full(int(inside.sum()), -1, dtype=np.int64)
@@ -60,6 +60,9 @@ def largest_circulation(tail: Ints, head: Ints, capacity: Ints, nodes: int) -> I
 
 def in_a_loop(tail: Ints, head: Ints, nodes: int) -> Bools:
     """Which arcs have both ends in one strongly connected component, shape (m,)."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     graph = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(nodes, nodes))
     _, component = connected_components(graph, directed=True, connection="strong")
     inside: Bools = component[tail] == component[head]

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from tests.web.rounds.world import asked, world
 
-from jejaring.web.rounds.insight import insight_of, look_into, working
+from jejaring.web.rounds.insight import insight_of, working
 from jejaring.web.rounds.insight.kept import folder_of
+from jejaring.web.rounds.insight.working import look_into
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

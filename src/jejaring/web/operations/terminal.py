@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from jejaring.language import language_of_environment
+from jejaring.web.common.command import SiteCommand
 from jejaring.web.operations.backup import BackupFault
 
 
-class SpokenCommand(BaseCommand):
+class SpokenCommand(SiteCommand):
     """A command in the terminal's language; what it cannot do is told without a traceback, with status 2."""
 
     def told(self, words: str) -> None:

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from jejaring.web.rounds.actions.settling import settle
-from jejaring.web.rounds.insight import look_into
+from jejaring.web.rounds.insight.working import look_into
 from jejaring.web.rounds.models import Attempt, Round
 from jejaring.web.rounds.run import run
 

@@ -1,10 +1,15 @@
 """A rule set of people's business credit that a coordinator added."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jejaring.finance.kur import RuleSet, read_rule_set
+if TYPE_CHECKING:
+    from jejaring.finance.kur import RuleSet
 
 
 class RuleSetText(models.Model):
@@ -34,5 +39,7 @@ class RuleSetText(models.Model):
 
     @property
     def rules(self) -> RuleSet:
-        """What it says."""
+        """What it says. Its reader is read here: every command of the site reads all tables' models."""
+        from jejaring.finance.kur import read_rule_set
+
         return read_rule_set(self.text, self.key)

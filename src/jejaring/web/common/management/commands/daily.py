@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from jejaring.web.common.command import SiteCommand
 from jejaring.web.operations.clock import is_off, seconds_off
 
 DUTIES = (
@@ -23,7 +24,7 @@ DUTIES = (
 """Functions of (today), each with what is said of the number it gives back."""
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Closes what nobody has answered in time, and moves rounds on."""
 
     help = "Kerjakan yang dibawa pergantian hari: usulan dan putaran yang lewat batas waktunya."

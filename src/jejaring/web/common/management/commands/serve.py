@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from jejaring.web.common.address import free_address
+from jejaring.web.common.command import SiteCommand
 
 PATIENCE = 10
 """Seconds that a process is given to end by itself."""
@@ -19,7 +20,7 @@ BETWEEN_DAILIES = 4 * 3600
 SITE = (sys.executable, "-m", "jejaring.web")
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prepares the site, then looks after gunicorn and the worker: when one ends, both do."""
 
     help = "Jalankan situs di mesin ini."

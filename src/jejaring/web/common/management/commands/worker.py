@@ -14,9 +14,10 @@ import time
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from jejaring.web.common.command import SiteCommand
 from jejaring.web.common.in_hand import keep_to_ours, taken_over
 from jejaring.web.common.jobs import BEAT, Watch, beat, leave, put_back
 
@@ -26,7 +27,7 @@ LOOKS = 0.5
 """Seconds between two looks whether the one looked after, or looked after by, is still there."""
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """One worker."""
 
     help = "Kerjakan pekerjaan latar belakang."

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from jejaring.market import Market
+from jejaring.web.common.command import SiteCommand
 from jejaring.web.cooperatives.models import Cooperative
 from jejaring.web.demo.load import load
 from jejaring.web.demo.market import generated_market
@@ -23,7 +24,7 @@ from jejaring.web.rounds.planning import plan_listings
 A_MONTH = timedelta(days=31)
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Loads the example market and a few thousand generated cooperatives on real places, and plans them.
 
     What was broken off is taken up again; a site that holds anything else is left alone.

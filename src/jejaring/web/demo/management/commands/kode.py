@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from jejaring.web.common.command import SiteCommand
 from jejaring.web.demo.people import code_now
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Stands in for the authenticator app that nobody has set up for an example."""
 
     help = "Tampilkan kode pengaman kedua akun contoh saat ini."

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from jejaring.web.common.command import SiteCommand
 from jejaring.web.cooperatives.refusal import Refused
 from jejaring.web.privacy.actions import erase
 from jejaring.web.privacy.found import person_called
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Erases one account."""
 
     help = "Hapus satu akun atas permintaan orangnya; yang ditandatanganinya tetap berlaku tanpa nama."

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
 
 from jejaring.web.accounts.devices import end_sessions
 from jejaring.web.api.actions.tokens import revoke_all
+from jejaring.web.common.command import SiteCommand
 from jejaring.web.privacy.found import person_called
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Ends all sessions and tokens of one account."""
 
     help = "Keluarkan satu akun dari semua perangkat, dan cabut semua tokennya."
