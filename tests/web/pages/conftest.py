@@ -3,7 +3,6 @@
 from tests.web.trade.conftest import (  # noqa: F401
     cooperative,
     coordinator,
-    forgetful,
     listing,
     person,
     proposal,

@@ -7,7 +7,6 @@ from tests.web.rounds.world import asked_once
 from tests.web.trade.conftest import (  # noqa: F401
     cooperative,
     coordinator,
-    forgetful,
     listing,
     person,
     proposal,
