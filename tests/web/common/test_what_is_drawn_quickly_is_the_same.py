@@ -1,12 +1,13 @@
 """What is not drawn by Django's templates at each page says what they would have said."""
 
 import re
+from types import ModuleType
 
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Engine, Template
-from django.urls import NoReverseMatch, get_script_prefix, set_script_prefix
+from django.urls import NoReverseMatch, get_script_prefix, re_path, set_script_prefix
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -88,6 +89,16 @@ def test_an_address_that_is_none_is_told(tag):
     for number in (7, 7):
         with pytest.raises(NoReverseMatch):
             Template(tag).render(Context({"number": number}))
+
+
+def test_an_address_that_takes_some_numbers_only_is_djangos(settings):
+    years = ModuleType("years")
+    years.urlpatterns = [re_path("^(1[0-9]{3})/([0-9]+)/$", print, name="year")]
+    settings.ROOT_URLCONF = years
+    page = Template("{% url 'year' number 3 %}")
+    assert [page.render(Context({"number": number})) for number in (1945, 1946)] == ["/1945/3/", "/1946/3/"]
+    with pytest.raises(NoReverseMatch):
+        page.render(Context({"number": 2045}))
 
 
 def test_an_address_stands_where_the_site_stands():

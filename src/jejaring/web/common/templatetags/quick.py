@@ -12,7 +12,7 @@ from django.template.base import FilterExpression, Node, Parser, Token, Variable
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
 from django.templatetags.i18n import TranslateNode, do_translate
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -56,13 +56,19 @@ class AddressNode(URLNode):
         if between is None:
             super().render(context)  # tells what is wrong with the name or the numbers, if anything is
             between = self.kept[place] = _between(place[0], len(numbers))
+        if not between:
+            return super().render(context)
         return "".join(part for pair in zip(between, [*map(str, numbers), ""], strict=True) for part in pair)
 
 
 def _between(name: str, count: int) -> list[str]:
-    """What stands before, between and after the numbers in the address of a page."""
+    """What stands before, between and after the numbers in the address of a page; nothing of one that does
+    not take every number."""
     numbers = [UNLIKELY + each for each in range(count)]
-    parts, rest = [], reverse(name, args=numbers)
+    try:
+        parts, rest = [], reverse(name, args=numbers)
+    except NoReverseMatch:
+        return []
     for number in numbers:
         part, _number, rest = rest.partition(str(number))
         parts.append(part)
