@@ -15,13 +15,15 @@ pytestmark = pytest.mark.skipif(
     os.environ.get("DATABASE_URL", "") != "", reason="this site always has a SQLite file of its own"
 )
 
+OF_ITS_OWN = ("DATABASE_URL", "JEJARING_ADDRESS")
+
 
 @pytest.fixture
 def site(number, prepared_site, tmp_path):
     """The site as `make site` serves it, in a folder of its own: one begins with nothing, one as a copy."""
     if number == signal.SIGINT:
         prepared_site.copied_to(tmp_path)
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment = {name: value for name, value in os.environ.items() if name not in OF_ITS_OWN}
     started = subprocess.Popen(
         [sys.executable, "-m", "jejaring.web", "serve", f"--address={free_address('127.0.0.1:18000')}"],
         env=environment | {"JEJARING_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "jejaring.web.settings"},
@@ -59,7 +61,7 @@ def test_ctrl_c_and_a_polite_end_leave_nothing_behind(site, number):
     address = re.search(r"http://\S+", site.stdout.readline()).group()
     assert served(address)
     children = psutil.Process(site.pid).children(recursive=True)
-    assert children
+    assert {f"{child.environ()['JEJARING_ADDRESS']}/" for child in children} == {address}
     os.killpg(site.pid, number)  # as a terminal does
     told, _ = site.communicate(timeout=60)
     assert site.returncode == 0

@@ -1,5 +1,6 @@
 """`jejaring-site serve`: the site on this machine, and the worker for its longer jobs, until Ctrl-C."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -41,6 +42,7 @@ class Command(SiteCommand):
         if address != options["address"]:
             self.stdout.write(f"{options['address']} sedang dipakai, jadi memakai yang berikut:")
         options["address"] = address
+        os.environ.setdefault("JEJARING_ADDRESS", f"http://{address}")  # where links in e-mail lead
         self.stdout.write(f"Jejaring: http://{address}/  (Ctrl-C untuk berhenti)")
         self.stdout.flush()
         signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
