@@ -204,6 +204,7 @@ def network() -> Network:
     )
     imported = ("import", "import-columns", "import-start", "import-cancel", "import-errors")
     keys |= {f"cooperatives:{name}": {"key": work.pk} for name in imported}
+    keys["cooperatives:import-errors"]["form"] = "csv"
     listed = ("listing", "change", "close", "renew", "add-photo", "partners", "propose")
     keys |= dict.fromkeys([f"trade:{name}" for name in listed], of_listing)
     proposed = ("proposal", "counter", "accept", "refuse", "withdraw", "write")

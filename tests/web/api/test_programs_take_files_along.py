@@ -1,5 +1,6 @@
 """By token: photographs of a receipt, statements of clearings, rounds' files, whether a paper is genuine."""
 
+import csv
 import hashlib
 import io
 import zipfile
@@ -73,6 +74,10 @@ def test_what_was_cleared_is_told_as_rows_paper_and_workbook(net, chair):
     assert chair.get(f"/consents/{key}/statement").content.startswith(b"%PDF")
     workbook = b"".join(chair.get(f"/consents/{key}/workbook"))
     assert zipfile.ZipFile(io.BytesIO(workbook)).testzip() is None
+    table = net.client("chair").get(f"/perjumpaan/persetujuan/{key}/?unduh=csv")
+    told = list(csv.reader(io.StringIO(b"".join(table.streaming_content).decode("utf-8-sig"))))
+    assert told[1][4:] == ["1000", "400", "600"]
+    assert net.client("stranger").get(f"/perjumpaan/persetujuan/{key}/?unduh=csv").status_code == 404
     stranger = Program(token_of(net, "stranger"))
     for file in ("set-offs", "statement", "workbook"):
         assert stranger.get(f"/consents/{key}/{file}").status_code == 404

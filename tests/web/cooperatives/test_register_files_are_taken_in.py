@@ -185,7 +185,8 @@ def test_marks_that_turn_text_round_are_left_out(taken_in):
 
 def test_errors_are_downloaded_and_no_spreadsheet_runs_them(taken_in, as_person):
     work = taken_in(as_csv(row(1, Jenis='=HYPERLINK("x")')))
-    text = as_person(work.by).get(f"/koperasi/impor/{work.pk}/kesalahan.csv").content.decode("utf-8-sig")
+    answer = as_person(work.by).get(f"/koperasi/impor/{work.pk}/kesalahan.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
     (found,) = list(csv.DictReader(io.StringIO(text)))
     assert found["baris"] == "2"
     assert found["isi"] == '\'=HYPERLINK("x")'

@@ -12,6 +12,7 @@ from tests.web.rounds.world import SKINS, asked, listed, opened, world
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
 from jejaring.web.rounds.models import Load, Outcome, Round, Trade
+from jejaring.web.rounds.outcomes import withdrawn_in
 from jejaring.web.rounds.views import rounds as pages
 from jejaring.web.trade.actions import create_listing
 
@@ -55,7 +56,7 @@ def test_only_who_said_no_has_left_with_what_it_offered_or_carried(net, round):
     Load.objects.create(trade=trade, listing=truck, carrier=net.tanner.cooperative, kg=10, amount=1000)
     actions.decline(actor=net.tanner.ketua, part=net.part_of(net.tanner, round), reason="Tidak")
     both = {net.garut.cooperative.pk, net.tanner.cooperative.pk}
-    assert pages._withdrawn(round.pk, both) == {trade.seller_id, truck.pk}
+    assert withdrawn_in(round.pk, both) == {trade.seller_id, truck.pk}
 
 
 def test_a_page_that_looks_again_by_itself_stops_for_who_gives_a_reason(net, enter):

@@ -26,12 +26,16 @@ from jejaring.web.api.resources import (
     finance,
     imports,
     inbox,
+    insight,
     listings,
     money,
+    nation,
     papers,
     proposals,
     rounds,
+    tokens,
     valueflows,
+    ways,
     webhooks,
 )
 from jejaring.web.operations.outages import is_outage
@@ -79,8 +83,9 @@ api = Api(
     openapi_url="openapi.json",
 )
 SUBJECTS = (
-    *(listings, cooperatives, imports, proposals, agreements, deliveries),
-    *(money, finance, credit, rounds, clearing, inbox, papers, webhooks, bulk, valueflows),
+    *(listings, cooperatives, imports, proposals, agreements, deliveries, ways),
+    *(money, finance, credit, rounds, insight, clearing, inbox, nation),
+    *(papers, tokens, webhooks, bulk, valueflows),
 )
 for subject in SUBJECTS:
     api.add_router("", subject.router)

@@ -37,5 +37,5 @@ urlpatterns = [
     path("impor/<int:key>/kolom/", imports.columns, name="import-columns"),
     path("impor/<int:key>/jalankan/", imports.start, name="import-start"),
     path("impor/<int:key>/batal/", imports.cancel, name="import-cancel"),
-    path("impor/<int:key>/kesalahan.csv", imports.errors, name="import-errors"),
+    path("impor/<int:key>/kesalahan.<str:form>", imports.errors, name="import-errors"),
 ]

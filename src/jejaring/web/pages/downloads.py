@@ -13,6 +13,7 @@ from jejaring.web.agreements.visible import agreements_of, commitments_of
 from jejaring.web.agreements.wording import line_thing
 from jejaring.web.common.sheets import FORMS, Row, given
 from jejaring.web.money.visible import bills_of, payments_of
+from jejaring.web.pages.gains import outlook_for
 from jejaring.web.trade.last_terms import last_terms
 from jejaring.web.trade.models import Listing
 from jejaring.web.trade.models.listing import own_cooperatives
@@ -119,6 +120,18 @@ def _bills(person: Any) -> Iterator[Row]:
         )
 
 
+def _outlook(person: Any) -> Iterator[Row]:
+    found = outlook_for(own_cooperatives(person))
+    for each in found.lines if found else ():
+        listing = each.listing
+        thing = recipe_name(listing.recipe) if listing.recipe else commodity_name(listing.commodity)
+        yield (
+            *(listing.pk, each.cooperative.name, listing.get_kind_display()),
+            thing if listing.commodity or listing.recipe else "",
+            *(each.level, base_of(listing.kind, listing.commodity, listing.recipe), each.price, each.gain),
+        )
+
+
 LISTED = (
     *(_("Nomor"), _("Koperasi"), _("Jenis"), _("Apa"), _("Jumlah"), _("Satuan"), _("Rupiah per satuan")),
     *(_("Tempat"), _("Tujuan"), _("Mulai"), _("Sampai"), _("Keadaan"), _("Berlaku sampai")),
@@ -126,6 +139,13 @@ LISTED = (
 TABLES = {
     "pasar": Table(LISTED, _market, everybodys=True),
     "catatan": Table(LISTED, _mine),
+    "perolehan": Table(
+        (
+            *(_("Nomor"), _("Koperasi"), _("Jenis"), _("Apa"), _("Terpakai"), _("Satuan")),
+            *(_("Rupiah per satuan"), _("Keuntungan")),
+        ),
+        _outlook,
+    ),
     "usulan": Table(
         (
             *(_("Nomor"), _("Tanggal"), _("Pengusul"), _("Penerima usulan"), _("Jenis"), _("Apa")),

@@ -1,8 +1,10 @@
 """What the last plan says to a person's cooperatives: what they could gain, and by which listings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from jejaring.web.rounds.models import PlannedListing, PublishedPlan
 
@@ -16,13 +18,18 @@ class Outlook:
     plan: PublishedPlan
     gain: int
     """Whole rupiah, over the plan's months."""
-    used: list[PlannedListing]
-    """The listings the plan uses, largest gain first, at most `SHOWN`."""
+    lines: QuerySet[PlannedListing]
+    """All their listings that the plan knows, largest gain first."""
     unused: int
     """How many it leaves unused."""
 
+    @property
+    def used(self) -> list[PlannedListing]:
+        """The first listings the plan uses, at most `SHOWN`."""
+        return list(self.lines.filter(level__gt=0)[:SHOWN])
 
-def outlook_for(cooperatives: list[int]) -> Outlook | None:
+
+def outlook_for(cooperatives: Iterable[Any]) -> Outlook | None:
     """What the last plan says, or None when there is none or it knows nothing of them."""
     plan = PublishedPlan.last()
     if plan is None:
@@ -31,10 +38,5 @@ def outlook_for(cooperatives: list[int]) -> Outlook | None:
     told = lines.aggregate(gain=Sum("gain"), known=Count("pk"), unused=Count("pk", filter=Q(level=0)))
     if not told["known"]:
         return None
-    used = lines.filter(level__gt=0).select_related("listing", "cooperative")
-    return Outlook(
-        plan=plan,
-        gain=told["gain"],
-        used=list(used.order_by("-gain", "pk")[:SHOWN]),
-        unused=told["unused"],
-    )
+    rows = lines.select_related("listing", "cooperative").order_by("-gain", "pk")
+    return Outlook(plan=plan, gain=told["gain"], lines=rows, unused=told["unused"])

@@ -22,7 +22,9 @@ from jejaring.web.agreements.materials import materials_for
 from jejaring.web.agreements.models import Commitment, Shipment
 from jejaring.web.agreements.route import route_of
 from jejaring.web.agreements.views.answering import answered, version_of
+from jejaring.web.agreements.views.way import way_as_file
 from jejaring.web.agreements.visible import commitments_of, shipments_of
+from jejaring.web.common.sheets import asked_for
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.submissions import new_token, once
 from jejaring.web.trade.views.access import own_cooperatives
@@ -54,9 +56,12 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def order(request: HttpRequest, pk: int) -> HttpResponse:
+def order(request: HttpRequest, pk: int) -> Any:
     """One order: what is promised, what came, the way it goes."""
-    return order_page(request, _seen(request, pk))
+    found = _seen(request, pk)
+    if file := asked_for(request):
+        return way_as_file(file, found)
+    return order_page(request, found)
 
 
 @signed_in

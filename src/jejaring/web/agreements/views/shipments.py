@@ -18,7 +18,9 @@ from jejaring.web.agreements.route import route_of
 from jejaring.web.agreements.steps import SHIPMENT
 from jejaring.web.agreements.trace import trace
 from jejaring.web.agreements.views.answering import answered, led_on, version_of
+from jejaring.web.agreements.views.way import way_as_file
 from jejaring.web.agreements.visible import shipments_of
+from jejaring.web.common.sheets import asked_for
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.views.access import own_cooperatives
 
@@ -28,9 +30,12 @@ REASONED = ("agreements:dispute", "agreements:recall")
 
 
 @signed_in
-def shipment(request: HttpRequest, pk: int) -> HttpResponse:
+def shipment(request: HttpRequest, pk: int) -> Any:
     """A delivery with everything that happened to it, and what the person may do now."""
-    return shipment_page(request, _seen(request, pk))
+    found = _seen(request, pk)
+    if file := asked_for(request):
+        return way_as_file(file, found.commitment)
+    return shipment_page(request, found)
 
 
 @signed_in

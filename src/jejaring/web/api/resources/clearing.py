@@ -24,8 +24,8 @@ from jejaring.web.clearing import actions
 from jejaring.web.clearing.forms.rounds import ClearingForm
 from jejaring.web.clearing.models import Consent
 from jejaring.web.clearing.statement import statement_of, statement_paper, statement_workbook
-from jejaring.web.clearing.views.consents import XLSX
 from jejaring.web.clearing.visible import consents_of, rounds_of
+from jejaring.web.common.sheets import XLSX
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.trade.views.access import demand
 

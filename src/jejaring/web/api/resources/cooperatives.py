@@ -3,10 +3,12 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
 from jejaring.web.accounts.reading import note
+from jejaring.web.agreements.record import record_of
 from jejaring.web.api.etags import IfMatch, demand_seen
 from jejaring.web.api.fields import Key, found
 from jejaring.web.api.models import Scope
@@ -22,6 +24,7 @@ from jejaring.web.api.shapes.cooperatives import (
     FactOut,
     MismatchOut,
     PersonOut,
+    RecordOut,
     Settling,
     Type,
 )
@@ -117,6 +120,12 @@ def tell(request: HttpRequest, id: Key, said: FactIn) -> Any:
         raise of_form(form)
     fact = register.add_fact(cooperative, actor=request.user, **form.cleaned_data)
     return Status(201, FactOut.of(fact))
+
+
+@router.get("/cooperatives/{id}/record", auth=anybody, response=RecordOut)
+def record(request: HttpRequest, id: Key) -> Any:
+    """How it has kept its word on the network so far: counts, never a score."""
+    return record_of(found(Cooperative.objects.all(), id), timezone.localdate())
 
 
 @router.get("/cooperatives/{id}/people", auth=reads, response=list[PersonOut])

@@ -14,10 +14,11 @@ from jejaring.web.api.problems import Problem, of_form
 from jejaring.web.api.shapes.imports import ColumnsIn, ImportOut, ImportPage
 from jejaring.web.api.steps import Thing, listed
 from jejaring.web.api.tokens import guarded, writes
+from jejaring.web.common.sheets import as_csv
 from jejaring.web.cooperatives.actions import imports as actions
 from jejaring.web.cooperatives.forms.imports import ColumnsForm, UploadForm
 from jejaring.web.cooperatives.importing.read import Unreadable
-from jejaring.web.cooperatives.importing.telling import faults_csv
+from jejaring.web.cooperatives.importing.telling import fault_headings, fault_rows
 from jejaring.web.cooperatives.models import RegisterImport
 from jejaring.web.trade.views.access import demand
 
@@ -89,8 +90,8 @@ def cancel(request: HttpRequest, id: Key) -> Any:
 def faults(request: HttpRequest, id: Key) -> Any:
     """What is wrong, row by row, as CSV."""
     _permit(request)
-    told = faults_csv(IMPORT.shown(request, id))
-    return HttpResponse(told, content_type="text/csv; charset=utf-8")
+    told = as_csv(fault_headings(), fault_rows(IMPORT.shown(request, id)))
+    return HttpResponse(b"".join(told), content_type="text/csv; charset=utf-8")
 
 
 def _permit(request: HttpRequest) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -12,13 +12,16 @@ from pydantic import Field
 from jejaring.web.accounts.signed_in import person_of
 from jejaring.web.api.fields import Input
 from jejaring.web.api.models import Scope
+from jejaring.web.api.shapes.outcomes import OutlookOut
 from jejaring.web.api.tokens import anybody, reads, writes
 from jejaring.web.national.opendata import TABLES
 from jejaring.web.national.tables import releases
+from jejaring.web.pages.gains import outlook_for
 from jejaring.web.telling.actions import mark_read
 from jejaring.web.telling.models import ReadMark
 from jejaring.web.telling.waiting import waiting_for
 from jejaring.web.trade.guide import guide_for
+from jejaring.web.trade.models.listing import own_cooperatives
 
 router = Router(tags=["inbox"])
 ItemKey = Annotated[str, Field(max_length=60)]
@@ -69,6 +72,15 @@ def read(request: HttpRequest, said: Seen) -> Any:
     waiting = {item.key for item in waiting_for(request.user)}
     mark_read(actor=request.user, items=sorted(set(said.items) & waiting))
     return Status(204, None)
+
+
+@router.get("/my/outlook", auth=reads, response=OutlookOut)
+def outlook(request: HttpRequest) -> Any:
+    """What one's cooperatives could gain by the network's last plan, and by which listings."""
+    found = outlook_for(own_cooperatives(request.user))
+    if found is None:
+        raise Http404
+    return {"made": found.plan.made, "gain": found.gain, "items": list(found.lines)}
 
 
 @router.get("/price-guide", auth=anybody, response=GuideOut)

@@ -2,21 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
 from jejaring.web.api.fields import Key, Number, file_of, sent
 from jejaring.web.api.models import Scope
+from jejaring.web.api.paging import After, Limit, page_of
 from jejaring.web.api.problems import of_form
+from jejaring.web.api.shapes.outcomes import OutcomePage
 from jejaring.web.api.shapes.rounds import PartOut, PartPage, RoundIn, RoundOut, RoundPage
 from jejaring.web.api.steps import Thing, listed, step
 from jejaring.web.api.tokens import guarded, reads, writes
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
-from jejaring.web.rounds.models import Attempt, Round
+from jejaring.web.rounds.models import Attempt, Part, Round
+from jejaring.web.rounds.outcomes import outcomes_of, told
 from jejaring.web.rounds.visible import attempts_of, parts_of
 from jejaring.web.trade.views.access import demand
 
@@ -24,9 +27,10 @@ router = Router(tags=["rounds"])
 
 
 def rounds_for(person: Any) -> "QuerySet[Round]":
-    """All rounds, each with those of its announced plans that the person may see."""
-    told = attempts_of(person).filter(published__isnull=False).order_by("number")
-    return Round.objects.prefetch_related(Prefetch("attempts", queryset=told, to_attr="told"))
+    """All rounds, each with those of its plans that the person may see."""
+    states = {each.name.lower(): Count("parts", filter=Q(parts__state=each)) for each in Part.State}
+    seen = attempts_of(person).annotate(**states).order_by("number")
+    return Round.objects.prefetch_related(Prefetch("attempts", queryset=seen, to_attr="told"))
 
 
 ROUND = Thing("round", "/rounds", rounds_for, RoundOut, Scope.ROUNDS)
@@ -55,6 +59,17 @@ def open_round(request: HttpRequest, said: RoundIn) -> Any:
         raise of_form(form)
     made = actions.open_round(actor=request.user, **form.cleaned_data)
     return Status(201, ROUND.shown(request, made.pk))
+
+
+@router.get("/rounds/{id}/outcomes", auth=reads, response=OutcomePage)
+def outcomes(request: HttpRequest, id: Key, after: After = "", limit: Limit = 50) -> Any:
+    """What the newest plan that was announced makes of one's listings; of those left out why."""
+    announced = attempts_of(request.user).filter(round=id, published__isnull=False)
+    attempt = announced.order_by("-number").first()
+    if attempt is None:
+        raise Http404
+    rows, following = page_of(outcomes_of(request.user, attempt), after, limit)
+    return {"items": told(id, rows), "next": following}
 
 
 @router.get("/rounds/{id}/attempts/{number}/files", auth=reads, openapi_extra=file_of("application/zip"))

@@ -152,3 +152,17 @@ class Settling(Input):
     """Which register is right."""
 
     take: Literal["ours", "theirs"]
+
+
+class RecordOut(Schema):
+    """Promises to deliver and bills to pay whose day has come, or that were settled before it."""
+
+    promises: int
+    kept: int = Field(description="Of the promises, delivered to within the tolerance.")
+    whole: int = Field(description="Of the promises, delivered to the last unit.")
+    in_time: int = Field(description="Of the promises, kept by the last day.")
+    bills: int
+    paid: int
+    paid_in_time: int
+    disputed: int
+    since: date | None

@@ -1,6 +1,6 @@
 """Bills and payments."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -46,6 +46,18 @@ class PaymentOut(Schema):
         return list(payment.allocations.all())
 
 
+class BillStepOut(Schema):
+    """What was done to it, or to a payment of it."""
+
+    number: int
+    verb: str
+    by: int = Field(alias="by_id")
+    role: str
+    at: datetime
+    payment: int | None = Field(alias="payment_id")
+    reason: str
+
+
 class BillOut(Schema):
     """A bill: who owes whom how much, by when, because of what."""
 
@@ -65,6 +77,12 @@ class BillOut(Schema):
     settled_on: date | None
     entries: list[EntryOut]
     payments: list[PaymentOut]
+    steps: list[BillStepOut]
+
+    @staticmethod
+    def resolve_steps(bill: Any) -> Any:
+        """In their order."""
+        return list(bill.steps.all())
 
     @staticmethod
     def resolve_entries(bill: Any) -> Any:

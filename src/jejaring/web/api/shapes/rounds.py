@@ -12,8 +12,17 @@ from jejaring.web.api.fields import Input, MonthOut, Named, Text
 from jejaring.web.rounds.models import Load, Trade
 
 
+class AnswersOut(Schema):
+    """How many parts stand where."""
+
+    waiting: int
+    accepted: int
+    declined: int
+    silent: int
+
+
 class AttemptOut(Schema):
-    """One plan of a round, as it was announced."""
+    """One plan of a round, `published` when it was announced."""
 
     number: int
     state: str
@@ -24,6 +33,12 @@ class AttemptOut(Schema):
     counts: dict[str, int]
     published: datetime | None
     answer_until: date | None
+    answers: AnswersOut
+
+    @staticmethod
+    def resolve_answers(attempt: Any) -> Any:
+        """Counted as it was read."""
+        return {name: getattr(attempt, name) for name in AnswersOut.model_fields}
 
 
 class RoundOut(Schema):
@@ -43,8 +58,8 @@ class RoundOut(Schema):
     reason: str
     attempts: list[AttemptOut] = Field(
         alias="told",
-        description="Those that were announced; of rounds in which one has no part the first, and that only "
-        "when it is of five cooperatives or more.",
+        description="Those that were announced, and to coordinators those that are proven; of rounds in "
+        "which one has no part the first, and that only when it is of five cooperatives or more.",
     )
 
 

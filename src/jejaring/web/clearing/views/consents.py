@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
 from jejaring.web.accounts.signed_in import posted, signed_in
@@ -16,16 +17,33 @@ from jejaring.web.agreements.views.papers import given
 from jejaring.web.clearing import actions
 from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.clearing.rules import may
-from jejaring.web.clearing.statement import statement_of, statement_paper, statement_workbook, sums
+from jejaring.web.clearing.statement import Row, statement_of, statement_paper, statement_workbook, sums
 from jejaring.web.clearing.visible import consents_of
+from jejaring.web.common.sheets import XLSX, asked_for
+from jejaring.web.common.sheets import given as sheet
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = (
+    *(gettext_lazy("Tagihan"), gettext_lazy("Utang atau piutang"), gettext_lazy("Koperasi")),
+    *(gettext_lazy("Jatuh tempo"), gettext_lazy("Semula"), gettext_lazy("Dicoret"), gettext_lazy("Sisa")),
+)
 
 
 @signed_in
-def consent(request: HttpRequest, pk: int) -> HttpResponse:
+def consent(request: HttpRequest, pk: int) -> Any:
     """What is asked, and what is or would be taken off which debt."""
-    return _page(request, _seen(request, pk))
+    found = _seen(request, pk)
+    if file := asked_for(request):
+        name = f"{found.round.reference}-{found.cooperative_id}"
+        return sheet(
+            file, name, [str(each) for each in HEADINGS], [_line(row) for row in statement_of(found).rows]
+        )
+    return _page(request, found)
+
+
+def _line(row: Row) -> tuple[Any, ...]:
+    planned, debt = row.planned, row.planned.obligation
+    side = _("Utang") if row.owes else _("Piutang")
+    return (debt.reference, side, row.partner.name, debt.due, planned.before, planned.amount, planned.after)
 
 
 @posted("clearing:consent", "pk")

@@ -3,19 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import second_factor_required
 from jejaring.web.accounts.signed_in import kept, person_of, posted
+from jejaring.web.common.sheets import FORMS, given
 from jejaring.web.cooperatives.actions import imports
 from jejaring.web.cooperatives.forms.imports import ColumnsForm, UploadForm
 from jejaring.web.cooperatives.importing.check import label
 from jejaring.web.cooperatives.importing.read import Unreadable
 from jejaring.web.cooperatives.importing.run import SILENT
-from jejaring.web.cooperatives.importing.telling import faults_csv
+from jejaring.web.cooperatives.importing.telling import fault_headings, fault_rows
 from jejaring.web.cooperatives.models import RegisterImport
 from jejaring.web.cooperatives.refusal import Refused
 from jejaring.web.cooperatives.views.asking import permit
@@ -106,12 +107,12 @@ def cancel(request: HttpRequest, key: int) -> HttpResponseRedirect:
 
 
 @second_factor_required
-def errors(request: HttpRequest, key: int) -> HttpResponse:
-    """What is wrong, row by row, as CSV."""
+def errors(request: HttpRequest, key: int, form: str) -> Any:
+    """What is wrong, row by row, as CSV or XLSX."""
+    if form not in FORMS:
+        raise Http404
     work = _own(request, key)
-    name = f"kesalahan-{work.pk}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(faults_csv(work), content_type="text/csv; charset=utf-8", headers=headers)
+    return given(form, f"kesalahan-{work.pk}", fault_headings(), fault_rows(work))
 
 
 def _own(request: HttpRequest, key: int) -> RegisterImport:

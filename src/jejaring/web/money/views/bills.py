@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.signed_in import kept, person_of, posted, signed_in
 from jejaring.web.agreements.views.answering import answered, led_on, version_of
+from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Cooperative, Membership
 from jejaring.web.money import actions
 from jejaring.web.money.ageing import Age, ageing
 from jejaring.web.money.forms.payment import PaymentForm
 from jejaring.web.money.ledger import free_of
-from jejaring.web.money.models import Allocation, Obligation, Payment
+from jejaring.web.money.models import Allocation, Entry, Obligation, Payment
 from jejaring.web.money.visible import bills_of
 from jejaring.web.trade.forms.proposal import ReasonForm
 from jejaring.web.trade.submissions import new_token, once
@@ -85,9 +86,12 @@ def bills(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def bill(request: HttpRequest, pk: int) -> HttpResponse:
+def bill(request: HttpRequest, pk: int) -> Any:
     """One bill: what it consists of, what was paid, and what the person may do now."""
     found = seen(request, pk)
+    if file := asked_for(request):
+        rows = [(each.on, each.get_kind_display(), each.note, each.amount) for each in entries_of(found)]
+        return given(file, found.reference, [_("Tanggal"), _("Apa"), _("Catatan"), _("Rupiah")], rows)
     return bill_page(
         request, found, payment_form=_payment_form(found, kept(request, reverse("money:pay", args=[pk])))
     )
@@ -141,6 +145,11 @@ def seen(request: HttpRequest, pk: int) -> Obligation:
     return get_object_or_404(bills_of(request.user), pk=pk)
 
 
+def entries_of(found: Obligation) -> list[Entry]:
+    """What made it more or less, in its order."""
+    return list(found.entries.select_related("payment", "set_off"))
+
+
 def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a bill."""
     roles = dict(
@@ -153,7 +162,7 @@ def bill_page(request: HttpRequest, found: Obligation, *, status: int = 200, **m
     payments = [one.payment for one in allocations]
     context = {
         "bill": found,
-        "entries": list(found.entries.select_related("payment", "set_off")),
+        "entries": entries_of(found),
         "payments": _with_others(found, allocations),
         "steps": list(found.steps.select_related("by", "person", "payment")),
         "free": free_of(found),

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jejaring.geography import region
 from jejaring.web.accounts.second_factor import second_factor_required
+from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.cooperatives.views.asking import permit
 from jejaring.web.national.beginning import beginning
 from jejaring.web.national.cells import PROVINCE, REGENCY
+from jejaring.web.national.draft import MEASURES
 from jejaring.web.national.map import shaded_map
 from jejaring.web.national.models import Release, RoundPicture
 from jejaring.web.national.opendata import FORMS, TABLES, dictionary, table
@@ -27,7 +29,7 @@ ROUNDS_SHOWN = 5
 LEVELS = ("province", "regency")
 
 
-def nation(request: HttpRequest) -> HttpResponse:
+def nation(request: HttpRequest) -> HttpResponseBase:
     """The country, by province."""
     every = releases()
     chosen = chosen_releases(request, every)
@@ -35,6 +37,8 @@ def nation(request: HttpRequest) -> HttpResponse:
         return no_such_quarter(request, every, request.GET.get("masa", ""))
     rows = rows_by(PROVINCE, chosen)
     own = _territories_of(request)
+    if file := asked_for(request):
+        return _file(file, "nasional", rows)
     context = {
         "every": total_of(rows_by(PROVINCE, every)),
         "since_beginning": period_name(every),
@@ -48,7 +52,7 @@ def nation(request: HttpRequest) -> HttpResponse:
 
 
 @second_factor_required
-def territory(request: HttpRequest, code: str) -> HttpResponse:
+def territory(request: HttpRequest, code: str) -> Any:
     """A province or a regency, by regency, for those who coordinate it."""
     place = region(code)
     if place is None or place.level not in LEVELS:
@@ -59,6 +63,8 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     if chosen is None:
         return no_such_quarter(request, every, request.GET.get("masa", ""))
     rows = inside(rows_by(REGENCY, chosen), code)
+    if file := asked_for(request):
+        return _file(file, f"wilayah-{code}", rows, code)
     linked = [code] if place.level == "province" else []
     context = {
         "place": place,
@@ -83,10 +89,14 @@ def data(request: HttpRequest) -> HttpResponse:
 
 def chosen_releases(request: HttpRequest, every: Sequence[Release]) -> Sequence[Release] | None:
     """Those of the time that is asked for; None when nothing was released then."""
-    asked = request.GET.get("masa", YEAR)
-    if asked in (YEAR, ALL):
-        return every if asked == ALL else of_last_year(every)
-    return [each for each in every if each.quarter == asked] or None
+    return released_in(request.GET.get("masa", YEAR), every)
+
+
+def released_in(time: str, every: Sequence[Release]) -> Sequence[Release] | None:
+    """Those of a quarter, of the last year or all of them; None when nothing was released then."""
+    if time in (YEAR, ALL):
+        return every if time == ALL else of_last_year(every)
+    return [each for each in every if each.quarter == time] or None
 
 
 def no_such_quarter(request: HttpRequest, every: Sequence[Release], text: str) -> HttpResponse:
@@ -128,6 +138,21 @@ def _table(
         "map": shaded_map(rows, words, label, code[:PROVINCE]),
         "held": chosen[-1].held if chosen else [],
     }
+
+
+def _file(form: str, name: str, rows: list[Row], code: str = "") -> HttpResponseBase:
+    """The table as a file; nothing where a figure is held back."""
+    headings = [_("Kode"), _("Wilayah"), _("Berkomitmen"), _("Perjanjian"), _("Rupiah")]
+    headings += [_("Kebutuhan terpenuhi"), _("Koperasi di register")]
+    told = [
+        (
+            *("+".join(row.regions), group_name(row.regions, code[:PROVINCE])),
+            *(row.figures[measure] for measure in MEASURES),
+            row.cooperatives,
+        )
+        for row in rows
+    ]
+    return given(form, name, headings, told)
 
 
 def _leads_to(row: Row, linked: Sequence[str]) -> str:

@@ -5,18 +5,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
 from jejaring.web.accounts.signed_in import kept, posted, signed_in
+from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
 from jejaring.web.rounds.forms import RoundForm
-from jejaring.web.rounds.models import Attempt, Load, Outcome, Part, Round, Trade
+from jejaring.web.rounds.models import Attempt, Outcome, Part, Round
+from jejaring.web.rounds.outcomes import answers_of, outcomes_of, told
 from jejaring.web.rounds.rules import may
 from jejaring.web.rounds.visible import attempts_of
 from jejaring.web.trade.actions.errors import ChangedMeanwhile, NotAllowed
@@ -70,7 +72,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, get_object_or_404(Round, pk=pk))
 
 
-def compare(request: HttpRequest, pk: int) -> HttpResponse:
+def compare(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Two rounds, or two attempts of one, side by side."""
     this = get_object_or_404(Round, pk=pk)
     number = request.GET.get("dengan", "")
@@ -84,13 +86,32 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("round")
         .order_by("number")
     ]
+    attempts = [(attempt, answers_of(attempt)) for attempt in shown]
+    if file := asked_for(request):
+        return given(file, f"banding-{pk}", _compared_headings(), [_compared(*each) for each in attempts])
     context = {
         "round": this,
         "other": other,
-        "attempts": [(attempt, _answers(attempt)) for attempt in shown],
+        "attempts": attempts,
         "choices": Round.objects.exclude(pk=pk).order_by("-pk")[:A_PAGE],
     }
     return render(request, "rounds/compare.html", context)
+
+
+def _compared_headings() -> list[str]:
+    return [
+        *(_("Putaran"), _("Susunan"), _("Dibuat"), _("Catatan"), _("Terpakai"), _("Koperasi"), _("Rantai")),
+        *(_("Keuntungan bersama"), _("Diterima"), _("Ditolak"), _("Tidak dijawab")),
+    ]
+
+
+def _compared(attempt: Attempt, answers: dict[str, int]) -> list[Any]:
+    counts = ("listings", "listings_used", "cooperatives", "chains")
+    return [
+        *(attempt.round.name, attempt.number, attempt.made and timezone.localdate(attempt.made)),
+        *(attempt.counts.get(each) for each in counts),
+        *(attempt.surplus, answers["accepted"], answers["declined"], answers["silent"]),
+    ]
 
 
 @signed_in
@@ -177,7 +198,7 @@ def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any)
         "small": shown is None and round.attempts.filter(published__isnull=False).exists(),
         "making": last is not None and last.state in (Attempt.State.QUEUED, Attempt.State.RUNNING),
         "percent": round_share(last),
-        "answers": _answers(shown) if shown else {},
+        "answers": answers_of(shown) if shown else {},
         "runs": runs,
         "guarded": runs and has_second_factor(request.user),
         "may_audit": shown is not None
@@ -216,37 +237,8 @@ def _ours(person: Any, attempt: Attempt | None) -> tuple[list[Part], list[Outcom
     parts = (
         Part.objects.filter(**mine).select_related("cooperative", "chain").order_by("-state", "chain", "pk")
     )
-    unused = Outcome.objects.filter(**mine, level__lte=0).select_related("listing", "cooperative")
-    found = list(unused.order_by("pk")[:LEFT_OUT_SHOWN])
-    withdrawn = _withdrawn(attempt.round_id, {outcome.cooperative_id for outcome in found})
-    for outcome in found:
-        outcome.withdrawn = outcome.listing_id in withdrawn  # type: ignore[attr-defined]
-    return list(parts[:LEFT_OUT_SHOWN]), found
-
-
-def _withdrawn(round: int, cooperatives: set[int]) -> set[int]:
-    """Listings of these cooperatives that were declined in the round, or not answered for."""
-    parts = Part.objects.filter(
-        attempt__round=round,
-        cooperative__in=cooperatives,
-        state__in=[Part.State.DECLINED, Part.State.SILENT],
-    )
-    no = set(parts.values_list("chain", "cooperative"))
-    chains = [chain for chain, _cooperative in no]
-    trades, loads = Trade.objects.filter(chain__in=chains), Load.objects.filter(trade__chain__in=chains)
-    sides = [
-        *trades.filter(giver__in=cooperatives).values_list("chain", "giver", "seller"),
-        *trades.filter(receiver__in=cooperatives).values_list("chain", "receiver", "buyer"),
-        *loads.filter(carrier__in=cooperatives).values_list("trade__chain", "carrier", "listing"),
-    ]
-    return {listing for chain, cooperative, listing in sides if (chain, cooperative) in no}
-
-
-def _answers(attempt: Attempt) -> dict[str, int]:
-    """How many parts stand where."""
-    counted = Part.objects.filter(attempt=attempt).values_list("state").annotate(count=Count("pk"))
-    found = {str(state): count for state, count in counted.order_by()}
-    return {state.name.lower(): found.get(state.value, 0) for state in Part.State}
+    unused = outcomes_of(person, attempt).filter(level__lte=0)
+    return list(parts[:LEFT_OUT_SHOWN]), told(attempt.round_id, unused[:LEFT_OUT_SHOWN])
 
 
 def _version(request: HttpRequest) -> int:
