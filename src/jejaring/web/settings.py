@@ -16,6 +16,7 @@ from jejaring.web.environment import (
     truth,
     whole,
 )
+from jejaring.web.mail_server import mail_server
 from jejaring.web.operations.logs import logging_of
 
 HERE = Path(__file__).parent
@@ -185,6 +186,11 @@ CONTROLLER = os.environ.get("JEJARING_CONTROLLER", "")
 """Who answers for people's data, and how they are reached: shown on the page about it."""
 DEFAULT_FROM_EMAIL = os.environ.get("JEJARING_EMAIL_FROM", "jejaring@localhost")
 EMAIL_BACKEND = os.environ.get("JEJARING_EMAIL", "django.core.mail.backends.console.EmailBackend")
+MAIL = mail_server()
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = 30
 
 # The API
 REPLANNED = whole("JEJARING_REPLANNED", 5_000)

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from jejaring.web.environment import OWN_MACHINE, demand_safe, reached_by_others
+from jejaring.web.mail_server import MailServer, mail_server
 
 TOLD = {
     "JEJARING_SECRET_KEY": "k" * 50,
@@ -85,3 +86,17 @@ def test_the_settings_themselves_refuse(tmp_path):
     refused = settings_of(JEJARING_HOSTS="jejaring.example", JEJARING_DATA=str(tmp_path))
     assert refused.returncode
     assert "JEJARING_SECRET_KEY: give a random one" in refused.stderr
+
+
+def test_mail_goes_by_the_server_that_is_named(monkeypatch):
+    monkeypatch.delenv("JEJARING_SMTP", raising=False)
+    assert (mail_server().host, mail_server().port, mail_server().starttls) == ("localhost", 25, False)
+    monkeypatch.setenv("JEJARING_SMTP", "smtp://kirim%40a:p%2Fw@mail.example")
+    assert mail_server() == MailServer("mail.example", 587, "kirim@a", "p/w", starttls=True, tls=False)
+    monkeypatch.setenv("JEJARING_SMTP", "smtps://mail.example:1465")
+    assert (mail_server().port, mail_server().tls) == (1465, True)
+    for wrong in ("mail.example", "http://mail.example", "smtp://", "smtp://a:secret@mail.example:x"):
+        monkeypatch.setenv("JEJARING_SMTP", wrong)
+        with pytest.raises(ValueError, match="JEJARING_SMTP: use smtp://") as refused:
+            mail_server()
+        assert "secret" not in str(refused.value)

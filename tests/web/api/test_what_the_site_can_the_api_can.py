@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from django.urls import get_resolver
+from ninja import Schema
 from tests.web.test_every_url_and_role import names
 
 from jejaring.web.api.site import api
@@ -29,3 +30,16 @@ def test_every_operation_is_of_a_page():
     told = [row["operations"] for row in TABLE if not row["operations"].startswith("people: ")]
     named = {each for one in told if one != "openapi" for each in one.split("; ")}
     assert named == operations()
+
+
+def test_no_two_shapes_have_one_name():
+    """In a description one would stand for both."""
+    shapes = [each.__name__ for each in below(Schema) if each.__module__.startswith("jejaring.web.api")]
+    assert sorted(set(shapes)) == sorted(shapes)
+
+
+def below(shape):
+    """All that are made of a shape."""
+    for each in shape.__subclasses__():
+        yield each
+        yield from below(each)

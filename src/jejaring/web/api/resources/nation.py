@@ -40,7 +40,7 @@ class FiguresOut(Schema):
     cooperatives: int = Field(description="In the register.")
 
 
-class WayOut(Schema):
+class FlowOut(Schema):
     """What goes from some provinces to some, of at least five sellers and five buyers."""
 
     origins: list[str]
@@ -63,7 +63,7 @@ class RoundPictureOut(Schema):
     """What a round's first announced plan brings between provinces; null: of too few cooperatives."""
 
     round: int = Field(alias="round_id")
-    ways: list[WayOut] | None
+    ways: list[FlowOut] | None
     scopes: list[ScopeOut] | None
 
     @staticmethod
