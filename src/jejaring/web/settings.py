@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jejaring.web.accounts.lately.DevicesMiddleware",
     "jejaring.web.accounts.privately.privately",
+    "jejaring.web.common.methods.known_methods",
 ]
 ROOT_URLCONF = "jejaring.web.urls"
 WSGI_APPLICATION = "jejaring.web.wsgi.application"

@@ -150,8 +150,11 @@ def test_pages_of_a_person_are_kept_by_their_browser_alone(person):
 
 
 def test_trace_tells_nothing(person):
-    answer = browser(LAPTOP).generic("TRACE", "/akun/email/", headers={"x-secret": "rahasia"})
-    assert b"rahasia" not in answer.content
+    for path in ("/", "/akun/email/", "/api/v1/listings"):
+        answer = browser(LAPTOP).generic("TRACE", path, headers={"x-secret": "rahasia"})
+        assert answer.status_code == 405
+        assert "TRACE" not in answer["Allow"]
+        assert b"rahasia" not in answer.content
 
 
 def test_a_long_password_counts_to_its_last_letter():

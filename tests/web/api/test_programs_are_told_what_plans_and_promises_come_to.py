@@ -63,10 +63,14 @@ def test_bills_tell_their_history_and_cooperatives_their_record(net):
     assert record["paid"] <= record["bills"]
 
 
+def test_what_one_could_gain_is_nothing_before_there_is_a_plan(net):
+    assert done(program(net, "chair").get("/my/outlook")) == {"made": None, "gain": 0, "items": []}
+
+
 def test_figures_of_the_country_are_everybodys_of_a_territory_its_coordinators(net):
     anybody = Program()
     assert done(anybody.get("/national-figures"))
-    assert anybody.get("/national-figures?time=1999-1").status_code == 404
+    assert anybody.get("/national-figures?time=1999-1").status_code == 422
     code = net.keys["national:territory"]["code"]
     assert done(program(net, "coordinator").get(f"/national-figures/{code}"))
     for other in ("chair", "elsewhere"):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -79,7 +79,7 @@ def outlook(request: HttpRequest) -> Any:
     """What one's cooperatives could gain by the network's last plan, and by which listings."""
     found = outlook_for(own_cooperatives(request.user))
     if found is None:
-        raise Http404
+        return {"made": None, "gain": 0, "items": []}
     return {"made": found.plan.made, "gain": found.gain, "items": list(found.lines)}
 
 

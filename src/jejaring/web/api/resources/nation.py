@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from jejaring.geography import region
 from jejaring.web.agreements.views.answering import address_maker
 from jejaring.web.agreements.views.papers import given
 from jejaring.web.api.fields import Key, file_of
+from jejaring.web.api.problems import Problem
 from jejaring.web.api.tokens import anybody, guarded, reads
 from jejaring.web.common.sheets import XLSX
 from jejaring.web.national.cells import PROVINCE, REGENCY
@@ -112,7 +114,8 @@ def sheets(request: HttpRequest, quarter: QuarterName) -> Any:
 def _released(time: str) -> Any:
     chosen = released_in(time, releases())
     if chosen is None:
-        raise Http404
+        told = _("Tidak ada angka untuk masa itu. Pakai setahun, semua, atau triwulan seperti 2026-4.")
+        raise Problem("not-valid", "", [("time", told)])
     return chosen
 
 

@@ -48,6 +48,6 @@ class PlannedOut(Schema):
 class OutlookOut(Schema):
     """What one's cooperatives could gain by the network's last plan."""
 
-    made: datetime
+    made: datetime | None = Field(description="Null: no plan knows of their listings.")
     gain: int = Field(description="Whole rupiah over the plan's months, beside the prices asked.")
     items: list[PlannedOut] = Field(description="The largest gain first.")
