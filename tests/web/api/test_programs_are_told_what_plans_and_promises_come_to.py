@@ -58,6 +58,8 @@ def test_goods_are_followed_back_and_ahead(net):
 def test_bills_tell_their_history_and_cooperatives_their_record(net):
     bills = done(program(net, "chair").get("/bills"))["items"]
     assert {step["verb"] for bill in bills for step in bill["steps"]}
+    own = done(Program().get(f"/listings?cooperative={net.cooperative.pk}"))["items"]
+    assert {each["cooperative"]["id"] for each in own} == {net.cooperative.pk}
     record = done(Program().get(f"/cooperatives/{net.cooperative.pk}/record"))
     assert record["kept"] <= record["promises"]
     assert record["paid"] <= record["bills"]

@@ -47,7 +47,7 @@ def make_accounts(maker: Cooperative, seller: Cooperative, buyer: Cooperative) -
     sides = [Deal(each, _chair_of(each)) for each in (seller, maker, buyer)]
     make_agreements(*sides)
     begin_clearing(Person.objects.get(email=f"nasional@{PLACE}"), (sides[0], sides[2]))
-    record("demo.people", maker, actor=None, accounts=[person.email for person in made])
+    record("demo.people", maker, actor=None, accounts=[person.pk for person in made])
 
 
 def accounts() -> list[Account]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import File, Query, Router, Status
 
 from jejaring.web.api.etags import IfMatch, demand_seen
-from jejaring.web.api.fields import Key, Upload, file_of, found, named, sent
+from jejaring.web.api.fields import LARGEST, Key, Upload, file_of, found, named, sent
 from jejaring.web.api.models import Scope
 from jejaring.web.api.paging import After, Limit, page_of
 from jejaring.web.api.problems import of_form
@@ -45,6 +45,7 @@ def market(
     kind: Annotated[Kind | None, Query()] = None,
     commodity: Annotated[str, Query(max_length=120, description="A commodity, or words of its name.")] = "",
     region: Annotated[str, Query(max_length=120, description="A place by code or name.")] = "",
+    cooperative: Annotated[int | None, Query(ge=1, le=LARGEST, description="Of this one alone.")] = None,
     after: After = "",
     limit: Limit = 50,
 ) -> Any:
@@ -53,6 +54,8 @@ def market(
     if not form.is_valid():
         raise of_form(form, PLACE)
     rows = listings_asked_for(form.cleaned_data, timezone.localdate())
+    if cooperative is not None:
+        rows = rows.filter(cooperative=cooperative)
     return _page(rows, after, limit)
 
 
