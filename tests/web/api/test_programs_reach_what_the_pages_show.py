@@ -120,19 +120,34 @@ def test_prices_and_national_figures_are_everybodys(net):
     assert date.fromisoformat(release["on"])
 
 
-def test_the_directory_asks_no_more_questions_for_more_rows(net, chair, monkeypatch):
+@pytest.fixture
+def asked(chair, monkeypatch):
+    """How many questions a request of a chair asks of the database."""
     monkeypatch.setattr(rates, "MINUTE", 10**10)  # no new minute begins between, whose meter would be made
 
-    def asked():
-        with CaptureQueriesContext(connection) as queries:
-            assert chair.get("/cooperatives").status_code == 200
-        return len(queries)
+    def questions(path):
+        chair.get(path)  # whatever is read once
+        with CaptureQueriesContext(connection) as made:
+            assert chair.get(path).status_code == 200
+        return len(made)
 
-    asked()  # whatever is read once
-    few = asked()
+    return questions
+
+
+def test_the_directory_asks_no_more_questions_for_more_rows(net, asked):
+    few = asked("/cooperatives")
     for number in range(8):
         Cooperative.objects.create(name=f"Koperasi Contoh {number}", region="32.04", example=True)
-    assert asked() == few
+    assert asked("/cooperatives") == few
+
+
+@pytest.mark.parametrize(
+    ("path", "questions"),
+    [("/agreements", 12), ("/shipments", 6), ("/bills", 10), ("/payments", 5), ("/proposals", 6)],
+)
+def test_what_is_told_with_each_row_is_read_for_all_rows_at_once(net, chair, asked, path, questions):
+    assert len(chair.get(path).json()["items"]) > 1
+    assert asked(path) == questions
 
 
 def test_webhooks_are_made_and_ended_on_the_site(net):

@@ -143,8 +143,9 @@ def withdraw(
 
 def waited_for(agreement: Agreement) -> set[int]:
     """The parties that have not signed its newest version yet."""
-    signed = AgreementStep.objects.filter(version=agreement.latest_id, verb=Verb.ACCEPTED).values("by")
-    return set(agreement.parties.exclude(cooperative__in=signed).values_list("cooperative", flat=True))
+    latest = [step for step in agreement.steps.all() if step.version_id == agreement.latest_id]
+    signed = {step.by_id for step in latest if step.verb == Verb.ACCEPTED}
+    return {party.cooperative_id for party in agreement.parties.all()} - signed
 
 
 def _end(

@@ -27,7 +27,8 @@ from jejaring.web.trade.names import base_of
 from jejaring.web.trade.visible import proposals_of
 
 router = Router(tags=["agreements"])
-AGREEMENT = Thing("agreement", "/agreements", agreements_of, AgreementOut, Scope.AGREEMENTS)
+ALONG = ("parties__cooperative", "current__lines", "latest__lines", "steps", "commitments")
+AGREEMENT = Thing("agreement", "/agreements", agreements_of, AgreementOut, Scope.AGREEMENTS, ALONG)
 listed(router, AGREEMENT, AgreementPage, "Agreements of one's cooperatives.")
 step(router, AGREEMENT, "propose", actions.propose, "Ask all to sign.")
 step(router, AGREEMENT, "accept", actions.accept, "Sign it.", signs=True)

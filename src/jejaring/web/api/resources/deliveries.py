@@ -30,7 +30,9 @@ from jejaring.web.api.tokens import writes
 
 router = Router(tags=["deliveries"])
 ORDER = Thing("commitment", "/orders", commitments_of, OrderOut, Scope.DELIVERIES)
-SHIPMENT = Thing("shipment", "/shipments", shipments_of, ShipmentOut, Scope.DELIVERIES)
+SHIPMENT = Thing(
+    "shipment", "/shipments", shipments_of, ShipmentOut, Scope.DELIVERIES, ("events__corrects", "made_of")
+)
 listed(router, ORDER, OrderPage, "Orders of one's cooperatives.")
 listed(router, SHIPMENT, ShipmentPage, "Deliveries of one's cooperatives.")
 step(router, SHIPMENT, "confirm", actions.confirm, "The receipt is right: it is billed.")

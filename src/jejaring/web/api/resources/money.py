@@ -19,8 +19,9 @@ from jejaring.web.money.visible import bills_of, payments_of
 from jejaring.web.trade.actions.errors import ChangedMeanwhile
 
 router = Router(tags=["money"])
-BILL = Thing("obligation", "/bills", bills_of, BillOut, Scope.MONEY)
-PAYMENT = Thing("payment", "/payments", payments_of, PaymentOut, Scope.MONEY)
+ALONG = ("entries", "payments__allocations", "payments__payer", "payments__payee", "steps")
+BILL = Thing("obligation", "/bills", bills_of, BillOut, Scope.MONEY, ALONG)
+PAYMENT = Thing("payment", "/payments", payments_of, PaymentOut, Scope.MONEY, ("allocations",))
 listed(router, BILL, BillPage, "Bills that one's cooperatives owe or are owed.")
 listed(router, PAYMENT, PaymentPage, "Payments of such bills.")
 step(router, BILL, "dispute", actions.dispute, "The debtor does not stand by it, and why.", reason=True)

@@ -23,7 +23,7 @@ from jejaring.web.trade.views.access import demand
 from jejaring.web.trade.visible import proposals_of
 
 router = Router(tags=["proposals"])
-PROPOSAL = Thing("proposal", "/proposals", proposals_of, ProposalOut, Scope.TRADE)
+PROPOSAL = Thing("proposal", "/proposals", proposals_of, ProposalOut, Scope.TRADE, ("steps", "messages"))
 listed(router, PROPOSAL, ProposalPage, "Proposals of one's cooperatives.")
 ANSWER: dict[str, Any] = {"permission": "trade.answer_proposal"}
 TAKE_BACK: dict[str, Any] = {"permission": "trade.withdraw_proposal"}

@@ -80,7 +80,7 @@ class AgreementOut(Schema):
     @staticmethod
     def resolve_parties(agreement: Any) -> Any:
         """In their order."""
-        return [party.cooperative for party in agreement.parties.select_related("cooperative")]
+        return [party.cooperative for party in agreement.parties.all()]
 
     @staticmethod
     def resolve_waited_for(agreement: Any) -> Any:
@@ -91,7 +91,7 @@ class AgreementOut(Schema):
     @staticmethod
     def resolve_orders(agreement: Any) -> Any:
         """Their keys."""
-        return list(agreement.commitments.order_by("number").values_list("pk", flat=True))
+        return [order.pk for order in sorted(agreement.commitments.all(), key=lambda order: order.number)]
 
 
 class AgreementPage(Schema):
@@ -170,7 +170,7 @@ class ShipmentOut(Schema):
     @staticmethod
     def resolve_made_of(shipment: Any) -> Any:
         """Keys of the deliveries that went into it."""
-        return sorted(shipment.made_of.values_list("pk", flat=True))
+        return sorted(other.pk for other in shipment.made_of.all())
 
 
 class ShipmentPage(Schema):

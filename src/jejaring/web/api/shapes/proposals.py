@@ -55,7 +55,7 @@ class ProposalOut(Schema):
     @staticmethod
     def resolve_steps(proposal: Any) -> Any:
         """In their order."""
-        return list(proposal.steps.order_by("number"))
+        return sorted(proposal.steps.all(), key=lambda step: step.number)
 
 
 class ProposalPage(Schema):
