@@ -7,6 +7,7 @@ What a command needs is imported when the command runs, so that help is there at
 answered from the start.
 """
 
+import decimal  # noqa: F401  (broken off by Ctrl-C and loaded again, its library in C complains)
 import os
 import sys
 from collections.abc import Sequence
