@@ -1,5 +1,7 @@
 """What an announced round brings between provinces, with nothing told of fewer than five on either side."""
 
+import re
+
 import polars as pl
 import pytest
 from django.urls import reverse
@@ -77,7 +79,7 @@ def test_a_round_of_four_is_not_told_in_parts(client):
     assert picture_due(today=round.answer_until) == 0
     page = client.get(reverse("national:round", args=[round.pk])).content.decode()
     assert "kurang dari lima koperasi" in page
-    assert "Rp" not in page
+    assert "Rp" not in re.sub("<[^>]*>", "", page), "a form's token may spell it"
     assert RoundPicture.objects.get().ways is None
     assert reverse("national:round", args=[round.pk]) in client.get("/nasional/").content.decode()
 
