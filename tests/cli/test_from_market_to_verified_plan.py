@@ -2,6 +2,9 @@
 
 import json
 
+from jejaring.cli.work import plan as work
+from jejaring.planning.certificate.verdict import Check, Verdict
+
 
 def test_plan_writes_a_folder_that_verifies(jejaring, shoes, tmp_path):
     planned = jejaring("plan", shoes, "--out", tmp_path / "rencana")
@@ -37,6 +40,17 @@ def test_a_plan_that_was_tampered_with_fails(jejaring, shoes, tmp_path):
     assert verified.status == 1
     assert "✗" in verified.out
     assert "does NOT verify" in verified.err
+
+
+def test_a_plan_that_does_not_hold_is_never_put_in_place(jejaring, shoes, tmp_path, monkeypatch):
+    broken = Verdict((Check("balances", 2.0, "toko-c"),), 0.0, 0.0)
+    monkeypatch.setattr(work, "verify", lambda market, plan: broken)
+    planned = jejaring("plan", shoes, "--out", tmp_path / "rencana")
+    assert planned.status == 1
+    assert "✗" in planned.err
+    assert "toko-c" in planned.err
+    assert not planned.out
+    assert {path.name for path in tmp_path.iterdir()} == {"pasar"}
 
 
 def test_explain_tells_a_used_listing_its_trades(jejaring, shoes, tmp_path):

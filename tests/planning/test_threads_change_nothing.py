@@ -21,13 +21,13 @@ def program():
 @pytest.fixture(scope="module")
 def by_one_thread(program):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(crew, "_processors", lambda: 1)
+        patch.setattr(crew, "processors", lambda: 1)
         return simplex.solve(program)
 
 
 @pytest.mark.parametrize("threads", [2, 3, 7])
 def test_the_same_levels_flows_and_prices(program, by_one_thread, monkeypatch, threads):
-    monkeypatch.setattr(crew, "_processors", lambda: threads)
+    monkeypatch.setattr(crew, "processors", lambda: threads)
     answer = simplex.solve(program)
     for name in ("columns", "prices"):
         np.testing.assert_array_equal(getattr(answer, name), getattr(by_one_thread, name))

@@ -6,6 +6,7 @@ Numbers are written so that reading gives back every bit. A folder appears whole
 import json
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +79,18 @@ def write_folder(
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as beside:
         new = Path(beside) / "plan"
         new.mkdir()
-        for name, table in tables.items():
-            table.write_csv(new / f"{name}.csv")
-        (new / "plan.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-        if also is not None:
-            also(new)
+        with ThreadPoolExecutor(1) as threads:
+            written = threads.submit(_write_tables, tables, new)
+            (new / "plan.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+            if also is not None:
+                also(new)
+        written.result()
         put_in_place(new, path)
+
+
+def _write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    for name, table in tables.items():
+        table.write_csv(folder / f"{name}.csv")
 
 
 def read_folder(path: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:

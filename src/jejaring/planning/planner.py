@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from jejaring.market import Market
@@ -111,7 +112,11 @@ class Solved:
         carriage = carriage_table(market, program, trades, deals)
         tell("round")
         at_prices = at_prices.with_columns(trades["trade"])
-        practical = practical_plan(market, program, solution, worth, at_prices, carriage, level_rows, pins)
+        with ThreadPoolExecutor(1) as threads:
+            chains = threads.submit(chains_table, market, program, trades, deals)
+            practical = practical_plan(
+                market, program, solution, worth, at_prices, carriage, level_rows, pins
+            )
         return publish(
             market_hash=self.market_hash,
             scope=self.scope,
@@ -126,7 +131,7 @@ class Solved:
                 "levels": level_rows,
                 "prices": prices_table(program, prices),
                 "gains": gains_table(market, level_rows),
-                "chains": chains_table(market, program, trades, deals),
+                "chains": chains.result(),
                 "carriage": carriage,
                 **pins.tables,
                 **practical.tables,

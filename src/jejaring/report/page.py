@@ -4,6 +4,7 @@ It brings the sections together. It refuses to compute what they say.
 """
 
 import os
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from os import PathLike
@@ -37,7 +38,7 @@ from jejaring.report.wording import Wording
 def write_report(
     market: Market,
     plan: Plan,
-    verdict: Verdict,
+    verdict: Verdict | Callable[[], Verdict],
     path: str | PathLike[str],
     language: Language,
     *,
@@ -60,7 +61,7 @@ def write_report(
 def report_html(
     market: Market,
     plan: Plan,
-    verdict: Verdict,
+    verdict: Verdict | Callable[[], Verdict],
     language: Language,
     *,
     name: str = "",
@@ -76,8 +77,9 @@ def report_html(
         The market planned.
     plan : Plan
         The plan reported.
-    verdict : Verdict
-        What `jejaring.planning.verify` says of the two; a plan that fails is reported as failing.
+    verdict : Verdict or callable
+        What `jejaring.planning.verify` says of the two; a plan that fails is reported as failing. Or what
+        gives it, called when all else is made: so verifying and reporting can go on at once.
     language : {"id", "en"}
     name : str, optional
         What the market is called, for the heading.
@@ -109,7 +111,7 @@ def report_html(
         "saved": saved_view(savings, w, goods),
         "each": each_view(market, plan, w, places, goods, alone),
         "left": left_view(use, w, places, goods),
-        "proof": proof_view(plan, verdict, w),
+        "proof": proof_view(plan, verdict if isinstance(verdict, Verdict) else verdict(), w),
     }
     return templates().get_template("report.html").render(view=view, w=w, t=w.say)
 

@@ -20,6 +20,11 @@ def in_background(work: Callable[[], Result]) -> Result:
     Python hands Ctrl-C to the main thread between two of its own steps. A solver takes one step of
     minutes; here the main thread only waits, and hears it at once.
     """
+    return begun(work)()
+
+
+def begun(work: Callable[[], Result]) -> Callable[[], Result]:
+    """The same begun, to go on beside other work: what waits for its end."""
     results: list[Result] = []
     errors: list[BaseException] = []
 
@@ -29,12 +34,15 @@ def in_background(work: Callable[[], Result]) -> Result:
         except BaseException as error:  # handed to the one who waits
             errors.append(error)
 
+    def end() -> Result:
+        while thread.is_alive():
+            thread.join(LISTEN_EVERY)
+            raise_if_heard()
+        if errors:
+            raise errors[0]
+        return results[0]
+
     raise_if_heard()
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    while thread.is_alive():
-        thread.join(LISTEN_EVERY)
-        raise_if_heard()
-    if errors:
-        raise errors[0]
-    return results[0]
+    return end

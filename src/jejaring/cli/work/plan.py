@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from jejaring.cli.console import BAD_INPUT, NOT_VERIFIED, Speaker
-from jejaring.cli.work.background import in_background
+from jejaring.cli.work.background import begun, in_background
 from jejaring.cli.work.places import check_writable, named_as
 from jejaring.insight.savings import plans_of_scopes, savings
 from jejaring.language import format_money, format_number, format_percent
@@ -53,19 +53,25 @@ def make_plan(
     check_replaceable(out, replace=replace)
     check_writable(out)
     with speaker.progress() as told:
-        source, proposal, verdict, standing = in_background(lambda: _planned(market, wanted, told))
-        if not verdict:
-            return _refuse(speaker, verdict)
+        source, proposal, standing = in_background(lambda: _planned(market, wanted, told))
+        told("verify", 0.0)
+        verified = begun(lambda: verify(source, proposal))
         saved, alone = (
             in_background(lambda: _compared(source, proposal, told)) if with_savings else (None, None)
         )
-        told("report", 0.0)
+
+        def holds() -> Verdict:
+            verdict = verified()
+            if not verdict:
+                raise _Refused(verdict)
+            return verdict
 
         def beside(folder: Path) -> None:
+            told("report", 0.0)
             write_report(
                 confined(source, wanted.scope),
                 proposal,
-                verdict,
+                holds,
                 folder / REPORT,
                 speaker.language,
                 name=market.resolve().stem,
@@ -75,15 +81,24 @@ def make_plan(
             if standing:
                 standing.write(folder / BASIS)
 
-        with named_as(out):
-            proposal.write(out, replace=replace, also=beside)
+        try:
+            with named_as(out):
+                proposal.write(out, replace=replace, also=beside)
+        except _Refused as refused:
+            return _refuse(speaker, refused.verdict)
     _summarise(speaker, source, proposal, out)
     return 0
 
 
-def _planned(
-    market: Path, wanted: Wanted, told: ProgressTold
-) -> tuple[Market, Plan, Verdict, "Standing | None"]:
+class _Refused(Exception):
+    """The plan does not hold: nothing of it is put in place."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict)
+        self.verdict = verdict
+
+
+def _planned(market: Path, wanted: Wanted, told: ProgressTold) -> tuple[Market, Plan, "Standing | None"]:
     told("read", 0.0)
     source, standing = Market.read(market), None
     if wanted.warm:
@@ -96,8 +111,7 @@ def _planned(
             time_limit=wanted.time_limit,
             progress=told,
         )
-    told("verify", 0.0)
-    return source, proposal, verify(source, proposal), standing if wanted.keep_basis else None
+    return source, proposal, standing if wanted.keep_basis else None
 
 
 def _planned_warm(market: Market, wanted: Wanted, told: ProgressTold) -> tuple[Plan, "Standing"]:

@@ -45,6 +45,7 @@ def balances(case: Case) -> Check:
         return Check("balances", np.inf, "quantity")
     both = (
         _expected(case)
+        .filter(pl.col("amount") != 0)
         .group_by(key)
         .agg(pl.col("amount").sum(), pl.col("may_rest").any())
         .join(

@@ -1,4 +1,11 @@
-"""Verify a plan against its market."""
+"""Verify a plan against its market.
+
+Most checks know nothing of each other and are made at once, as many as there are processors.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +20,7 @@ from jejaring.planning.certificate.verdict import Check, Verdict
 from jejaring.planning.certificate.worth import Worth
 from jejaring.planning.columns import digest_of
 from jejaring.planning.model import Plan
+from jejaring.planning.processors import processors
 from jejaring.planning.scopes import SCOPES, confined
 
 GAP = 1e-6  # of the surplus: how far it may be from the bound
@@ -37,53 +45,71 @@ def verify(market: Market, plan: Plan) -> Verdict:
         True if the plan is feasible, its money adds up, nobody loses, and its prices prove that no other
         plan has more surplus (weak duality): the gap is within a millionth.
     """
-    seals = (
-        Check(
-            "market", 0.0 if plan.market_hash == market.hash and plan.periods == market.periods else np.inf
-        ),
-        Check("sealed", 0.0 if plan.digest == digest_of(plan.tables) else np.inf),
-    )
+    with ThreadPoolExecutor(processors()) as threads:
+        sealed = threads.submit(_sealed, plan)
+        found = _found(market, plan, threads)
+    same = plan.market_hash == market.hash and plan.periods == market.periods
+    seals = (Check("market", 0.0 if same else np.inf), sealed.result())
+    return replace(found, checks=(*seals, *found.checks))
+
+
+def _found(market: Market, plan: Plan, threads: ThreadPoolExecutor) -> Verdict:
+    """What is found of a plan, its seals aside."""
     if plan.scope not in SCOPES:
-        return Verdict((*seals, Check("readable", np.inf, "scope")), np.nan, np.nan)
+        return _unreadable("scope")
     try:
-        return _verdict(Case(confined(market, plan.scope), plan), seals)
+        return _verdict(Case(confined(market, plan.scope), plan), threads)
     except Unreadable as fault:
-        return Verdict((*seals, Check("readable", np.inf, str(fault))), np.nan, np.nan)
+        return _unreadable(str(fault))
 
 
-def _verdict(case: Case, seals: tuple[Check, ...]) -> Verdict:
+def _unreadable(what: str) -> Verdict:
+    return Verdict((Check("readable", np.inf, what),), np.nan, np.nan)
+
+
+def _verdict(case: Case, threads: ThreadPoolExecutor) -> Verdict:
     shipping = Shipping(case)
     worth = Worth(case, shipping)
     known, kept = _known_names(case), pinned(case)
     if not (known.passed and kept.passed):
-        return Verdict((*seals, known, kept), np.nan, np.nan)
+        return Verdict((known, kept), np.nan, np.nan)
     paid = money.open_freight(case, worth)
-    lanes, slack = worth.lanes()
+    practical = threads.submit(practical_checks, case, shipping)  # takes longest
+    ways = threads.submit(worth.lanes)
+    alone = (
+        partial(quantities.bounds, case),
+        partial(quantities.balances, case),
+        partial(quantities.carriage, case),
+        worth.listings,
+        worth.stated,
+        partial(money.trade_prices, case),
+        partial(money.freight, case, shipping, paid),
+        partial(money.gains, case),
+        partial(money.chains, case),
+        partial(provenance, case),
+    )
+    exact = [threads.submit(check) for check in alone]
+    lanes, slack = ways.result()
     surplus = money.surplus_of(case, paid)
     bound = worth.best + slack
     size = max(abs(bound), 1.0, ROUNDING / GAP * money.turnover(case))
     checks = (
-        *seals,
         known,
         kept,
-        quantities.bounds(case),
-        quantities.balances(case),
-        quantities.carriage(case),
         lanes,
-        worth.listings(),
-        worth.stated(),
-        money.trade_prices(case),
-        money.freight(case, shipping, paid),
-        money.gains(case),
-        money.chains(case),
-        provenance(case),
-        *practical_checks(case, shipping),
+        *(check.result() for check in exact),
+        *practical.result(),
         _facts(case.plan),
         Check("surplus", abs(case.plan.surplus - surplus) / (STATED * size)),
         Check("bound", abs(case.plan.bound - bound) / (STATED * size)),
         Check("gap", abs(bound - surplus) / (GAP * size)),
     )
     return Verdict(checks, surplus, bound)
+
+
+def _sealed(plan: Plan) -> Check:
+    """The tables say what they said when the plan was made."""
+    return Check("sealed", 0.0 if plan.digest == digest_of(plan.tables) else np.inf)
 
 
 def _facts(plan: Plan) -> Check:

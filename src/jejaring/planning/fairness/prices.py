@@ -1,5 +1,6 @@
 """The fairest optimal prices: those with the least sum of gain^2 / put-in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -44,14 +45,16 @@ def fair_prices(program: Program, solution: Solution, levels: dict[str, Floats])
     """
     face = face_of(program, solution, levels)
     open_prices = freedom(face, face.use, face.limit)
-    variables = shifted(open_prices, _fairest(open_prices))
-    fair = replace(face, known=variables)
-    # With everyone's gain settled, what is used in full is worth exactly what it is worth now.
-    worth = face.matrix @ variables
-    limit = np.where(face.use == FULL, worth, face.limit)
-    use = np.where(face.use == FULL, PARTLY, face.use).astype(np.int8)
-    variables = resting_prices(fair, use, limit)
-    return FairPrices(_prices_of(program, variables), ranges_of(face, open_prices, levels))
+    with ThreadPoolExecutor(1) as threads:
+        ranges = threads.submit(ranges_of, face, open_prices, levels)
+        variables = shifted(open_prices, _fairest(open_prices))
+        fair = replace(face, known=variables)
+        # With everyone's gain settled, what is used in full is worth exactly what it is worth now.
+        worth = face.matrix @ variables
+        limit = np.where(face.use == FULL, worth, face.limit)
+        use = np.where(face.use == FULL, PARTLY, face.use).astype(np.int8)
+        variables = resting_prices(fair, use, limit)
+    return FairPrices(_prices_of(program, variables), ranges.result())
 
 
 def settled_prices(program: Program, solution: Solution, levels: dict[str, Floats]) -> Floats:

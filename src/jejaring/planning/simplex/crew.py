@@ -7,7 +7,6 @@ the same plan on any machine, however many processors it has.
 """
 
 import heapq
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -16,6 +15,7 @@ from threading import Condition
 import numpy as np
 from numpy.typing import NDArray
 
+from jejaring.planning.processors import processors
 from jejaring.planning.simplex.basis import PIVOTS, SCRATCH, STAMP, Basis
 from jejaring.planning.simplex.pivots import run
 
@@ -29,7 +29,7 @@ class Crew:
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
-        self.twins = [_twin(basis) for _ in range(min(_processors(), MOST))]
+        self.twins = [_twin(basis) for _ in range(min(processors(), MOST))]
 
     def solve(
         self,
@@ -116,7 +116,3 @@ class _Queue:
 
 def _twin(basis: Basis) -> Basis:
     return basis._replace(**{name: getattr(basis, name).copy() for name in OWN})
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
