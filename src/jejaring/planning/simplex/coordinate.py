@@ -211,7 +211,7 @@ def agree(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> Fl
     np.minimum.at(least, shares.process, level)
     np.maximum.at(most, shares.process, level)
     slack = AGREED * upper
-    level_of = np.where(most - least > slack, mean, least)
+    level_of = least
     level_of = np.where(level_of < slack, 0.0, np.where(level_of > upper - slack, upper, level_of))
     cut = ~shares.whole
     beyond = level - level_of[shares.process]
