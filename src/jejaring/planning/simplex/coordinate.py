@@ -76,7 +76,7 @@ def answer_prices(
             cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
         for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
             cost += basis.entries[place].quantity * basis.price[basis.entries[place].node]
-        problem.processes[share].cost = cost
+        problem.processes[share].cost = 0.5 * cost + 0.5 * problem.processes[share].cost
 
 
 @entry

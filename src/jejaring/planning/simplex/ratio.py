@@ -24,6 +24,7 @@ from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.problem import Problem
 
 NOTHING_STOPS, ARC_STOPS, PROCESS_STOPS, LADDER_STOPS, ITSELF_STOPS = range(5)
+STEADY = 0.01  # of the fastest: in a stall too nothing slower is to leave, which would be divided by
 ROUNDING = 1e-14  # of what was subtracted from: the rest is rounding
 
 
@@ -39,7 +40,7 @@ def stops_sooner(basis: Basis, time: float, rate: float, best_time: float, best_
     """Whether a stop at `time` comes before the best so far; of equals the faster one, or in a stall any."""
     if time != best_time:
         return time < best_time
-    if basis.counts[STALLED] == 1:
+    if basis.counts[STALLED] == 1 and STEADY * best_rate < rate < best_rate / STEADY:
         return chance(basis, 2) == 0
     return rate > best_rate
 
