@@ -4,8 +4,9 @@
 2. Sweeps, up the chain from raw material to product and down again: each commodity sees the others at their
    present prices and is solved from where it stood, until hardly any has a pivot left to make. As long as
    prices are hardly more than guesses, only what saves much is taken: from sweep to sweep less will do.
-3. The shares of a process still disagree here and there. Each is driven to the mean of what they chose: at
-   a node that is left short, an artificial step supplies at somewhat more than the present price.
+3. The shares of a process still disagree here and there. Each is driven to the least that any of them chose,
+   which is nearly always to be had; at a node that is left short nevertheless, an artificial step supplies at
+   somewhat more than the present price.
 4. Trees that hang on a share are anchored at the ladder whose price is nearest.
 
 The basis handed over is feasible but for the artificial steps, and close to the optimum: what remains are
@@ -56,6 +57,7 @@ Floats = NDArray[np.float64]
 SWEEPS = 20  # at most
 FEW = 2e-5  # pivots per node: a sweep with fewer is the last
 COARSE = 1.0  # of what a commodity is about worth: to begin with only what saves more is taken
+HEARD = 0.5  # of a change of what the rest of a process earns
 FINER = 0.3  # times as much in each sweep
 FINE = 1e-5  # from here on whatever saves anything
 DEAR = 10.0  # times the dearest price: what is artificial costs so much while commodities are solved alone
@@ -66,7 +68,11 @@ AGREED = 1e-9  # of a process's bound
 def answer_prices(
     by_problem: Problem, by_basis: Basis, by_whole: Problem, share_process: Ints, commodity: int
 ) -> None:
-    """Each share in a commodity asks its process's fee, less what the rest of it earns at present prices."""
+    """Each share in a commodity asks its process's fee, less what the rest of it earns at present prices.
+
+    Of a change of these it hears only half at once: at full prices shares of one process answer each other in
+    turns, and never agree.
+    """
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
     whole = problem_by_reference(by_whole)
     for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
@@ -76,7 +82,7 @@ def answer_prices(
             cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
         for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
             cost += basis.entries[place].quantity * basis.price[basis.entries[place].node]
-        problem.processes[share].cost = 0.5 * cost + 0.5 * problem.processes[share].cost
+        problem.processes[share].cost = HEARD * cost + (1.0 - HEARD) * problem.processes[share].cost
 
 
 @entry
@@ -201,17 +207,13 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Flo
 
 
 def agree(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> Floats:
-    """Drive all shares of each process to one level; returns the levels, shape (processes,)."""
+    """Drive all shares of each process to the least of theirs; returns the levels, shape (processes,)."""
     alone = shares.problem
     upper = problem.processes["upper"][: problem.first_haul]
     level = basis.roles["level"]
-    count = np.bincount(shares.process, minlength=len(upper))
-    mean = np.bincount(shares.process, weights=level, minlength=len(upper)) / np.maximum(count, 1)
-    least, most = mean.copy(), mean.copy()
-    np.minimum.at(least, shares.process, level)
-    np.maximum.at(most, shares.process, level)
     slack = AGREED * upper
-    level_of = least
+    level_of = upper.copy()
+    np.minimum.at(level_of, shares.process, level)
     level_of = np.where(level_of < slack, 0.0, np.where(level_of > upper - slack, upper, level_of))
     cut = ~shares.whole
     beyond = level - level_of[shares.process]

@@ -90,14 +90,16 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
     real[last] = False
     asks, amounts, at = steps["price"][real], steps["amount"][real], node_of_step[real]
     cost = cost_of(problem, state)
-    taken = problem.taken * state.price
-    rents = np.maximum(state.price[at] - asks, 0.0) * amounts
+    # What all steps that a node's price covers would ask, and what it takes beyond them at that price: where
+    # nothing flows on, a price gone astray is multiplied by nothing.
+    covered = state.price[at] > asks
+    beyond = problem.taken - np.bincount(at[covered], weights=amounts[covered], minlength=nodes)
     own = slice(0, problem.first_haul)
     earned = np.bincount(
         basis.entries["process"], weights=entry_quantity * state.price[entry_node], minlength=len(processes)
     )
     profits = np.maximum(earned - processes["cost"], 0.0)[own] * processes["upper"][own]
-    bound = float(taken.sum() - rents.sum() - profits.sum())
+    bound = float((beyond * state.price).sum() + asks[covered] @ amounts[covered] - profits.sum())
     turnover = max(  # no price that was found counts in it
         abs(worth_of_needs - cost),
         LEAST_OBJECTIVE * (worth_of_needs + cost),

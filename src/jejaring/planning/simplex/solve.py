@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 
 from jejaring.planning.program import Program
 from jejaring.planning.progress import ProgressTold
-from jejaring.planning.simplex.answer import flows_of, levels_of, state_of
+from jejaring.planning.simplex.answer import State, flows_of, levels_of, state_of
 from jejaring.planning.simplex.artificial import (
     forbid_artificial_steps,
     raise_artificial_prices,
+    reset_breakpoints,
     still_artificial,
 )
 from jejaring.planning.simplex.basis import PIVOTS, Basis
-from jejaring.planning.simplex.coordinate import coordinated
+from jejaring.planning.simplex.coordinate import await_all, coordinated
 from jejaring.planning.simplex.held import without_held
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
 from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
@@ -27,7 +28,7 @@ Floats = NDArray[np.float64]
 
 FIRST_RISE = 0.1  # of the dearest price of a commodity
 SLOWLY, FAST = 2.0**0.5, 4.0  # times the rise before: while hauliers lack kilograms, and otherwise
-RISES = 60  # at most; what is artificial then still is refused by the proof
+RISES = 120  # at most; what is artificial then still is refused by the proof
 MUCH, IDLE_RISES = 1000.0, 3  # from such a rise on, if so many in a row move nothing, no price will help
 
 
@@ -84,14 +85,20 @@ def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Lay
 
 
 def answer(program: Program, layout: Layout, basis: Basis, started: float) -> Solution:
-    """The solution that a basis stands for, if it is proven to be optimal."""
-    settle(layout.problem, basis)
-    state = state_of(layout.problem, basis)
+    """The solution that a basis stands for, if it is proven to be optimal.
+
+    Where it is not, prices are worked out anew, and it is looked at once more.
+    """
     left = without_held(program)
     needs = left.activities["needs"]
     first = np.flatnonzero(np.diff(needs.listing, prepend=-1))
     worth = float(needs.price[first] @ needs.quantity[first])
-    proof = prove(layout.problem, basis, state, worth)
+    state, proof = _looked_at(layout, basis, worth)
+    if not proof.holds:
+        await_all(basis)
+        reset_breakpoints(layout.problem, basis)
+        layout, basis = pivot_to_optimum(layout, basis, np.inf)
+        state, proof = _looked_at(layout, basis, worth)
     if not proof.holds:
         raise NotSolved(f"simplex: not proven ({proof})")
     flows = flows_of(left, layout, basis, state)
@@ -109,6 +116,13 @@ def answer(program: Program, layout: Layout, basis: Basis, started: float) -> So
         bound=worth - proof.bound - apart,
         basis=(layout, basis),
     )
+
+
+def _looked_at(layout: Layout, basis: Basis, worth_of_needs: float) -> tuple[State, Proof]:
+    """What a basis comes to, settled, and whether it is proven."""
+    settle(layout.problem, basis)
+    state = state_of(layout.problem, basis)
+    return state, prove(layout.problem, basis, state, worth_of_needs)
 
 
 def rents_of(program: Program, layout: Layout, price: Floats) -> Floats:
