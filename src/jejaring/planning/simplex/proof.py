@@ -108,7 +108,7 @@ def prove(problem: Problem, basis: Basis, state: State, worth_of_needs: float) -
     return Proof(
         imbalance=float(np.max(np.abs(balance) / np.maximum(size, 1e-300), initial=0.0)),
         outside=outside,
-        better=max((gain for gain in _gains(problem, state.price)), default=0.0),
+        better=max(_gains(problem, state.price, float(asks.max(initial=0.0))), default=0.0),
         cost=cost,
         bound=bound,
         turnover=turnover,
@@ -159,8 +159,12 @@ def _measure(problem: Problem, basis: Basis, size: Floats) -> Floats:
     return upper
 
 
-def _gains(problem: Problem, price: Floats) -> Iterator[float]:
-    """For every sheet, the windows and every month's hauls, the best gain offered, relative to the price."""
+def _gains(problem: Problem, price: Floats, dearest: float) -> Iterator[float]:
+    """For every sheet, the windows and every month's hauls, the best gain offered, relative to the price.
+
+    That is the highest price there, but no more than the `dearest` of all that is listed: beside one gone
+    astray nothing would count.
+    """
     months = len(problem.first_haulier) - 1
     for commodity in range(len(problem.kg_per_unit)):
         sheets = problem.sheets[commodity * months : (commodity + 1) * months]
@@ -172,28 +176,30 @@ def _gains(problem: Problem, price: Floats) -> Iterator[float]:
             pairs = np.ix_(givers, takers)
             cost = problem.matrices[sheets["matrix"][0]][pairs] * sheets["rate"][0]
             for first in sheets["first_node"].tolist():
-                yield _best(price[first + takers][None, :], price[first + givers][:, None] + cost)
+                yield _best(price[first + takers][None, :], price[first + givers][:, None] + cost, dearest)
         else:
             cost = problem.lane_rupiah_per_kg * sheets["rate"][0]
             for first in sheets["first_node"].tolist():
                 asked = price[first + problem.lane_origin] + cost
-                yield _best(price[first + problem.lane_destination], asked)
+                yield _best(price[first + problem.lane_destination], asked, dearest)
         for month, first in enumerate(sheets["first_node"].tolist()):
             stretch = slice(problem.first_haulier[month], problem.first_haulier[month + 1])
             hauliers = problem.hauliers[stretch]
             hauliers = hauliers[problem.in_time[commodity, hauliers["listing"]]]
             kilograms = problem.kg_per_unit[commodity] * price[hauliers["node"]]
             asked = price[first + hauliers["origin"]] + kilograms
-            yield _best(price[first + hauliers["destination"]], asked)
+            yield _best(price[first + hauliers["destination"]], asked, dearest)
     for window in problem.windows[problem.windows["offers"] == 1]:
         there = window["first_node"] + window["stride"] * np.arange(window["months"])
-        yield _best(price[there], price[window["node"]])
+        yield _best(price[there], price[window["node"]], dearest)
     for window in problem.windows[problem.windows["offers"] == 0]:
         there = window["first_node"] + window["stride"] * np.arange(window["months"])
-        yield _best(price[window["node"]], price[there])
+        yield _best(price[window["node"]], price[there], dearest)
 
 
-def _best(bid: Floats, asked: Floats) -> float:
+def _best(bid: Floats, asked: Floats, dearest: float) -> float:
     gain = bid - asked
-    best = float(np.max(gain, initial=0.0))
-    return best / float(np.max(bid)) if best > 0 else 0.0
+    if not float(np.max(gain, initial=0.0)) > 0.0:
+        return 0.0
+    by = np.maximum(bid, min(float(np.max(bid)), dearest))
+    return float(np.max(gain / by))
