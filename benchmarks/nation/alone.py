@@ -6,10 +6,10 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from benchmarks.nation.program import Nation
+from benchmarks.nation.program import Folder, Nation
 
 
-def solved(solver: str, nation: Nation, time_limit: float = 3600.0) -> dict[str, Any]:
+def solved(solver: str, nation: Nation | Folder, time_limit: float = 3600.0) -> dict[str, Any]:
     """What `benchmarks.nation.solve` tells: seconds, seconds of CPU, megabytes, rows and the objective."""
     command = [sys.executable, "-m", "benchmarks.nation.solve", solver, json.dumps(asdict(nation))]
     ended = subprocess.run(

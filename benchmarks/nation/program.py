@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from benchmarks.sizes import cooperatives_of
-from jejaring.market import build_market
+from jejaring.market import Market, build_market
 from jejaring.market.sample import sample_market
 from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import Ways
@@ -32,8 +32,23 @@ class Nation:
             stores=self.stores,
             haulage=self.haulage,
         )
-        market = build_market(tables)
-        return build_program(market, Ways(market.freight, goods_of(market)))
+        return program_of(build_market(tables))
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A market kept in files."""
+
+    folder: str
+
+    def program(self) -> Program:
+        """Its linear program."""
+        return program_of(Market.read(self.folder))
+
+
+def program_of(market: Market) -> Program:
+    """The linear program of a market."""
+    return build_program(market, Ways(market.freight, goods_of(market)))
 
 
 SMALL = Nation(600, 20, 2, 0.02, 0.02, 1)

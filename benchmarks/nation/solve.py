@@ -5,7 +5,7 @@ import json
 import resource
 import time
 
-from benchmarks.nation.program import SMALL, Nation
+from benchmarks.nation.program import SMALL, Folder, Nation
 from jejaring.planning.solution import NotSolved, bound_of
 from jejaring.planning.solvers import Solver, solve
 
@@ -14,12 +14,13 @@ def main() -> None:
     """Print what was found as one line of JSON."""
     options = argparse.ArgumentParser()
     options.add_argument("solver", choices=["simplex", "highs"])
-    options.add_argument("nation", help="JSON")
+    options.add_argument("nation", help="JSON: of a nation, or of a folder")
     options.add_argument("--time-limit", type=float, default=3600.0)
     given = options.parse_args()
     solver: Solver = given.solver
     solve(SMALL.program(), solver=solver)
-    program = Nation(**json.loads(given.nation)).program()
+    asked = json.loads(given.nation)
+    program = (Folder(**asked) if "folder" in asked else Nation(**asked)).program()
     watch, cpu = time.perf_counter(), time.process_time()
     told: dict[str, object] = {}
     try:
