@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import pytest
 from random_markets import frames_of
 
 from jejaring.market import build_market
@@ -86,6 +87,8 @@ def test_a_price_gone_astray_hides_no_gain_elsewhere():
     price = state.price.copy()
     sold, bought = sorted(price[(price > 0.0) & (price != 70.0)])
     price[price == 70.0] = 1e290
-    assert prove(problem, basis, replace(state, price=price), worth).holds
+    proof = prove(problem, basis, replace(state, price=price), worth)
+    assert proof.holds
+    assert proof.better == 0.0
     price[price == bought] = sold + 5.0 + 1e-6
-    assert not prove(problem, basis, replace(state, price=price), worth).holds
+    assert prove(problem, basis, replace(state, price=price), worth).better == pytest.approx(1e-6 / 100.0)

@@ -149,7 +149,8 @@ class Planner:
         NotSolved
             When it does not prove optimal.
         """
-        return answer(self._program, self._layout, self._basis, time.perf_counter())
+        started = time.perf_counter()
+        return answer(self._program, self._layout, self._basis, started, started + self.time_limit)
 
     def outcome(self) -> Outcome:
         """What everybody does and gains in the market as it is now.

@@ -5,8 +5,9 @@
         while one still does: column, ratio test, exchange, prices
 
 Stalls. Where many things tie, pivots may move nothing, and in theory go around in a circle for ever. After
-too many such pivots in a row the entering candidate, and of equal stops the leaving one, are taken by
-chance until something moves again: no circle survives that. The chance is the same in every run.
+too many such pivots in a row the entering candidate, and of equal stops the leaving one (a much
+slower one only when it lasts, `ratio.py`), are taken by chance until something moves again: no circle
+survives that. The chance is the same in every run.
 """
 
 import time

@@ -9,6 +9,7 @@ import numpy as np
 
 from jejaring.planning.simplex.basis import (
     CHANCE,
+    DEGENERATE,
     LADDER,
     LADDERS,
     RUNG,
@@ -24,7 +25,8 @@ from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.problem import Problem
 
 NOTHING_STOPS, ARC_STOPS, PROCESS_STOPS, LADDER_STOPS, ITSELF_STOPS = range(5)
-STEADY = 0.01  # of the fastest: in a stall too nothing slower is to leave, which would be divided by
+STEADY = 0.01  # of the fastest: what is slower is much slower
+LONG_STALL = 20_000  # pivots in a row that moved nothing
 ROUNDING = 1e-14  # of what was subtracted from: the rest is rounding
 
 
@@ -37,11 +39,16 @@ def chance(basis: Basis, below: int) -> int:
 
 @compiled
 def stops_sooner(basis: Basis, time: float, rate: float, best_time: float, best_rate: float) -> bool:
-    """Whether a stop at `time` comes before the best so far; of equals the faster one, or in a stall any."""
+    """Whether a stop at `time` comes before the best so far; of equals the faster one, or in a stall any.
+
+    In a stall too one that is much slower, and would be divided by, is left out, until it has lasted long.
+    """
     if time != best_time:
         return time < best_time
-    if basis.counts[STALLED] == 1 and STEADY * best_rate < rate < best_rate / STEADY:
-        return chance(basis, 2) == 0
+    if basis.counts[STALLED] == 1:
+        steady = STEADY * best_rate < rate < best_rate / STEADY
+        if steady or basis.counts[DEGENERATE] > LONG_STALL:
+            return chance(basis, 2) == 0
     return rate > best_rate
 
 

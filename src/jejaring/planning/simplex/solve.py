@@ -51,7 +51,7 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     """
     started = time.perf_counter()
     layout, basis = optimal_basis(lay_out(program), started + time_limit)
-    return answer(program, layout, basis, started)
+    return answer(program, layout, basis, started, started + time_limit)
 
 
 def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
@@ -84,10 +84,11 @@ def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Lay
         layout, basis = with_more_room(layout, basis)
 
 
-def answer(program: Program, layout: Layout, basis: Basis, started: float) -> Solution:
+def answer(program: Program, layout: Layout, basis: Basis, started: float, deadline: float) -> Solution:
     """The solution that a basis stands for, if it is proven to be optimal.
 
-    Where it is not, prices are worked out anew, and it is looked at once more.
+    Where it is not, prices are worked out anew, and it is looked at once more, until the `deadline` (both
+    seconds by `time.perf_counter`).
     """
     left = without_held(program)
     needs = left.activities["needs"]
@@ -97,7 +98,7 @@ def answer(program: Program, layout: Layout, basis: Basis, started: float) -> So
     if not proof.holds:
         await_all(basis)
         reset_breakpoints(layout.problem, basis)
-        layout, basis = pivot_to_optimum(layout, basis, np.inf)
+        layout, basis = pivot_to_optimum(layout, basis, deadline)
         state, proof = _looked_at(layout, basis, worth)
     if not proof.holds:
         raise NotSolved(f"simplex: not proven ({proof})")
