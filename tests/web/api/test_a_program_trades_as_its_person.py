@@ -90,6 +90,13 @@ def test_faults_are_told_by_field_in_the_callers_language(officer, offer, langua
     assert [error["field"] for error in malformed.json()["errors"]] == ["kwantity"]
 
 
+@pytest.mark.parametrize(("language", "last"), [("id", " atau 'haulage'"), ("en", " or 'haulage'")])
+def test_what_may_be_chosen_is_listed_in_the_callers_language(officer, offer, language, last):
+    refused = officer.post("/listings", offer | {"kind": "offer"}, Accept_Language=language)
+    assert refused.status_code == 400
+    assert last in refused.json()["errors"][0]["message"]
+
+
 def test_a_token_reaches_one_cooperative_and_what_its_scopes_say(net, offer):
     person = net.people["officer"]
     other = Cooperative.objects.create(name="Koperasi Contoh Kedua", region="32.04", example=True)

@@ -127,7 +127,8 @@ def _words(error: dict[str, Any]) -> str:
     if kind == "missing":
         return _("Wajib diisi.")
     if kind in ("enum", "literal_error"):
-        return _("Pilih salah satu: %(choices)s.") % {"choices": context.get("expected", "")}
+        choices = str(context.get("expected", "")).replace(" or ", _(" atau "))
+        return _("Pilih salah satu: %(choices)s.") % {"choices": choices}
     if kind == "extra_forbidden":
         return _("Isian ini tidak dikenal.")
     if kind.startswith(("int", "decimal", "float")) or kind == "finite_number":
