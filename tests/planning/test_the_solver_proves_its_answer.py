@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from random_markets import frames_of
 
@@ -92,3 +93,22 @@ def test_a_price_gone_astray_hides_no_gain_elsewhere():
     assert proof.better == 0.0
     price[price == bought] = sold + 5.0 + 1e-6
     assert prove(problem, basis, replace(state, price=price), worth).better == pytest.approx(1e-6 / 100.0)
+
+
+def test_what_is_free_is_free_within_rounding():
+    """Nothing is taken of an offer for nothing; one price of it is a little above nothing, the others are not."""
+    window = {"from": "2026-11", "until": "2027-01"}
+    market = build_market(
+        frames_of(
+            commodities=[{"commodity": "padi"}],
+            offers=[_listed("sawah", "padi", 0.0) | {"quantity": 60.0} | window],
+            needs=[_listed("toko", "padi", 100.0) | window],
+        )
+    )
+    problem, basis, state, worth = proven_of(market, 20.0 * 100.0)
+    assert (state.price == 0.0).any()
+    for free in np.flatnonzero(state.price == 0.0):
+        price = state.price.copy()
+        price[free] = 1e-14
+        proof = prove(problem, basis, replace(state, price=price), worth)
+        assert proof.holds, "a gain of less than rounding is none, however small the price it is a part of"

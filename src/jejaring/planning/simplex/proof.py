@@ -163,11 +163,13 @@ def _gains(problem: Problem, price: Floats, dearest: float) -> Iterator[float]:
     """For every sheet, the windows and every month's hauls, the best gain offered, relative to the price.
 
     That is the highest price there, but no more than the `dearest` of all that is listed: beside one gone
-    astray nothing would count.
+    astray nothing would count. What is nothing among the prices of a sheet is no gain: what is free costs
+    a little less or more than nothing, by rounding.
     """
     months = len(problem.first_haulier) - 1
     for commodity in range(len(problem.kg_per_unit)):
-        sheets = problem.sheets[commodity * months : (commodity + 1) * months]
+        of_months = slice(commodity * months, (commodity + 1) * months)
+        sheets, tinies = problem.sheets[of_months], problem.tiny[of_months].tolist()
         if not len(sheets) or sheets["kind"][0] == STAYS:
             continue
         givers = problem.givers[problem.first_giver[commodity] : problem.first_giver[commodity + 1]]
@@ -175,26 +177,27 @@ def _gains(problem: Problem, price: Floats, dearest: float) -> Iterator[float]:
         if sheets["kind"][0] == PAIRS:
             pairs = np.ix_(givers, takers)
             cost = problem.matrices[sheets["matrix"][0]][pairs] * sheets["rate"][0]
-            for first in sheets["first_node"].tolist():
-                yield _best(price[first + takers][None, :], price[first + givers][:, None] + cost, dearest)
+            for first, tiny in zip(sheets["first_node"].tolist(), tinies, strict=True):
+                asked = price[first + givers][:, None] + cost + tiny
+                yield _best(price[first + takers][None, :], asked, dearest)
         else:
             cost = problem.lane_rupiah_per_kg * sheets["rate"][0]
-            for first in sheets["first_node"].tolist():
-                asked = price[first + problem.lane_origin] + cost
+            for first, tiny in zip(sheets["first_node"].tolist(), tinies, strict=True):
+                asked = price[first + problem.lane_origin] + cost + tiny
                 yield _best(price[first + problem.lane_destination], asked, dearest)
         for month, first in enumerate(sheets["first_node"].tolist()):
             stretch = slice(problem.first_haulier[month], problem.first_haulier[month + 1])
             hauliers = problem.hauliers[stretch]
             hauliers = hauliers[problem.in_time[commodity, hauliers["listing"]]]
             kilograms = problem.kg_per_unit[commodity] * price[hauliers["node"]]
-            asked = price[first + hauliers["origin"]] + kilograms
+            asked = price[first + hauliers["origin"]] + kilograms + tinies[month]
             yield _best(price[first + hauliers["destination"]], asked, dearest)
-    for window in problem.windows[problem.windows["offers"] == 1]:
+    for window in problem.windows:
         there = window["first_node"] + window["stride"] * np.arange(window["months"])
-        yield _best(price[there], price[window["node"]], dearest)
-    for window in problem.windows[problem.windows["offers"] == 0]:
-        there = window["first_node"] + window["stride"] * np.arange(window["months"])
-        yield _best(price[window["node"]], price[there], dearest)
+        bid, asked = price[there], price[window["node"]]
+        if window["offers"] == 0:
+            bid, asked = asked, bid
+        yield _best(bid, asked + problem.tiny[problem.node_sheet[window["node"]]], dearest)
 
 
 def _best(bid: Floats, asked: Floats, dearest: float) -> float:
