@@ -181,7 +181,10 @@ class Basis(NamedTuple):
     LAST_REPRICED,
     SHIFTS,
     AT_ONCE,  # 1: trees may shift without being walked through
-) = range(25)
+    MET,  # tops that hang on processes and the present column reaches
+    WASTED,  # nodes that refused columns have moved since repricing
+    TOO_SMALL,  # pivots refused as too small to divide by; -1: they are no longer
+) = range(28)
 
 
 def empty_basis(problem: Problem) -> Basis:
@@ -202,7 +205,7 @@ def empty_basis(problem: Problem) -> Basis:
     )
     entries["next"] = entries["previous"] = NONE
     hauls = np.arange(processes - 1, problem.first_haul - 1, -1, dtype=np.int64)
-    counts = np.zeros(25, dtype=np.int64)
+    counts = np.zeros(28, dtype=np.int64)
     counts[FREE_HAULS], counts[CHANCE] = len(hauls), 1
 
     def room(size: int) -> Ints:

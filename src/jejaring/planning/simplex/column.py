@@ -18,6 +18,7 @@ from jejaring.planning.simplex.basis import (
     COLUMN,
     LADDER,
     LARGEST_BLOCK,
+    MET,
     RUNG,
     STAMP,
     TOPS,
@@ -103,7 +104,7 @@ def absorb(problem: Problem, basis: Basis) -> bool:
         top = basis.tops[place]
         if nodes[top].anchor >= 0 and rate_at(nodes, top) != 0.0 and basis.search[top].mark != mark:
             met = add_blocks(problem, basis, top, mark, met, 0)
-    counts[WIDEST] = max(counts[WIDEST], met)
+    counts[MET], counts[WIDEST] = met, max(counts[WIDEST], met)
     for block in range(counts[BLOCKS] - 1, -1, -1):
         first = basis.block_ends[block]
         size = basis.block_ends[block + 1] - first

@@ -27,7 +27,9 @@ from jejaring.planning.simplex.basis import (
     PIVOTS,
     SINCE_REPRICING,
     STALLED,
+    TOO_SMALL,
     TOUCHED_LISTS,
+    WASTED,
     Basis,
     empty_basis,
 )
@@ -104,7 +106,8 @@ def begin_afresh(problem: Problem, basis: Basis, commodity: int) -> None:
     """Forget what others have left in the counts; a share that is seated may earn another fee now."""
     counts = basis.counts
     counts[CHANCE] = 1
-    counts[DEGENERATE] = counts[STALLED] = counts[SINCE_REPRICING] = counts[LAST_REPRICED] = 0
+    counts[DEGENERATE] = counts[STALLED] = counts[TOO_SMALL] = 0
+    counts[SINCE_REPRICING] = counts[LAST_REPRICED] = counts[WASTED] = 0
     for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
         if basis.roles[share].seat >= 0 and basis.roles[share].pending == 0:
             basis.roles[share].pending = 1

@@ -16,7 +16,6 @@ from jejaring.planning.simplex.basis import LADDER, Basis, copy_of
 from jejaring.planning.simplex.closing import empty, make_dear
 from jejaring.planning.simplex.copies import copied, inserted
 from jejaring.planning.simplex.debts import carry, pay_off
-from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.simplex.problem import PROCESS, STEP
 
@@ -33,7 +32,6 @@ class Draft:
         copies: dict[str, Any] = {name: copied(getattr(layout.problem, name)) for name in OWN_COPIES}
         self.layout = replace(layout, problem=layout.problem._replace(**copies))
         self.basis = copy_of(basis)
-        anchor_at_real_steps(self.layout.problem, self.basis)
         self.owed: dict[int, float] = {}
         """Node -> what there is too much of there; below 0: too little."""
         self.shut: Ints = np.empty(0, dtype=np.int64)

@@ -23,6 +23,8 @@ from jejaring.planning.simplex.basis import (
     HAUL,
     LADDERS,
     LAST_REPRICED,
+    MET,
+    NONE,
     PASS_BLOCK,
     PENDING,
     PIVOTS,
@@ -32,6 +34,10 @@ from jejaring.planning.simplex.basis import (
     SINCE_REPRICING,
     STALLED,
     STALLS,
+    TOO_SMALL,
+    TOPS,
+    TOUCHED,
+    WASTED,
     WORK,
     Basis,
 )
@@ -47,6 +53,7 @@ from jejaring.planning.simplex.ratio import (
     NOTHING_STOPS,
     chance,
     first_stop,
+    is_too_small,
     list_ladders,
     move,
     walk_ladders,
@@ -58,8 +65,9 @@ from jejaring.planning.solution import NotSolved
 
 OPTIMAL, PAUSED, LOST, NO_ROOM = range(4)
 MOVED, REFUSED, FAILED, HAULS_FULL = range(4)
-REPRICE_AFTER = 16  # pivots: prices of trees that hang on processes may be so old
-WORTH_WAITING = 32  # trees repriced last time: for each so many one more pivot, and one more refusal
+REPRICE_AFTER = 32  # pivots: prices of trees that hang on processes may be so old
+WORTH_WAITING = 32  # trees repriced last time: for each so many one more pivot
+WORTH_REFUSING = 4  # nodes moved by columns that were refused, for each tree repriced last time
 STALL_AFTER = 200  # pivots in a row that moved nothing
 PIVOTS_PER_LIST = 1000
 PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
@@ -135,7 +143,7 @@ def own_cost(problem: Problem, basis: Basis, kind: int, first: int, cost: float,
 @compiled
 def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
     """Bring a candidate into the basis, or to its other bound: MOVED, REFUSED, FAILED or HAULS_FULL."""
-    candidate = basis.candidates[number]
+    counts, candidate = basis.counts, basis.candidates[number]
     kind, first, second, cost = candidate.kind, candidate.first, candidate.second, candidate.cost
     is_haul = kind == HAUL
     if is_haul:
@@ -146,11 +154,19 @@ def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
     if not absorb(problem, basis):
         return FAILED
     gain, size = gain_of_column(problem, basis, own_cost(problem, basis, kind, first, cost, direction))
-    if gain <= NO_GAIN * size:
+    what, which, limit = NOTHING_STOPS, NONE, 0.0
+    refused = gain <= NO_GAIN * size
+    if refused:
+        counts[WASTED] += counts[TOUCHED] + counts[TOPS] + counts[MET]
+    else:
+        what, which, limit = first_stop(problem, basis, kind, first, direction)
+        if counts[TOO_SMALL] >= 0 and is_too_small(basis, what, which):
+            refused = True
+            counts[TOO_SMALL] += 1
+    if refused:
         if is_haul:
             rest_at_bound(problem, basis, first)
         return REFUSED
-    what, which, limit = first_stop(problem, basis, kind, first, direction)
     list_ladders(problem, basis, kind, first, direction)
     what, which, far = walk_ladders(problem, basis, what, which, limit, gain)
     if what == NOTHING_STOPS:
@@ -187,10 +203,20 @@ def count_degenerate(basis: Basis, far: float) -> None:
 
 
 @compiled
-def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -> int:
-    """Pivot on the columns of a block until none improves: OPTIMAL, or why not."""
+def are_old(basis: Basis) -> bool:
+    """Whether to bring prices up to date: after so many pivots, or when columns are refused in vain."""
     counts = basis.counts
-    start, unchanged, refused = 0, False, 0
+    return bool(
+        counts[SINCE_REPRICING] >= max(REPRICE_AFTER, counts[LAST_REPRICED] // WORTH_WAITING)
+        or counts[WASTED] >= WORTH_REFUSING * counts[LAST_REPRICED]
+    )
+
+
+@compiled
+def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -> int:
+    """Pivot on the columns of a block until none improves at present prices: OPTIMAL, or why not."""
+    counts = basis.counts
+    start, unchanged = 0, False
     while True:
         unchanged = unchanged or start == 0
         start = scan(problem, basis, block, start)
@@ -206,22 +232,17 @@ def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -
                 return LOST
             if result == HAULS_FULL:
                 return NO_ROOM
-            patience = counts[LAST_REPRICED] // WORTH_WAITING
-            if result == REFUSED:
-                refused += 1
-                if counts[PENDING] == 0 or refused <= patience:
-                    drop_candidate(basis, number)  # what it gains is rounding, or an old price
-                    counts[REJECTED] += 1
-                    continue
+            if result == REFUSED and (counts[PENDING] == 0 or not are_old(basis)):
+                drop_candidate(basis, number)  # what it gains is rounding, or an old price
+                counts[REJECTED] += 1
+                continue
             taken += 1
             unchanged = False
             if counts[SHIFTS] > len(basis.price) // 2:
                 settle_shifts(basis)
-            if refused > patience or counts[SINCE_REPRICING] >= max(REPRICE_AFTER, patience):
-                refused = 0
-                if not reprice(problem, basis):
-                    return LOST
-        if counts[PENDING] > 0:
+            if are_old(basis) and not reprice(problem, basis):
+                return LOST
+        if counts[PENDING] > 0 and are_old(basis):
             unchanged = False
             if not reprice(problem, basis):
                 return LOST
@@ -250,6 +271,10 @@ def improve_all(problem: Problem, basis: Basis, first_block: int, last_block: in
                 return result
             basis.seen[block] = changes_of(problem, basis, block)
             counts[CLEAN] = counts[CLEAN] + 1 if basis.seen[block] == before else 1
+        if counts[CLEAN] == last_block - first_block and counts[PENDING] > 0:
+            if not reprice(problem, basis):
+                return LOST
+            counts[CLEAN] = 0
         block += 1
         if block == last_block:
             block = first_block
@@ -266,6 +291,12 @@ def optimise(by_problem: Problem, by_basis: Basis, first_block: int, last_block:
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
     basis.counts[AT_ONCE] = 1
     result = improve_all(problem, basis, first_block, last_block, last_pivot)
+    if result == OPTIMAL and basis.counts[TOO_SMALL] > 0:
+        basis.counts[TOO_SMALL] = -1  # what is left of them was no rounding
+        basis.seen[first_block:last_block] = NONE
+        result = improve_all(problem, basis, first_block, last_block, last_pivot)
+    if result == OPTIMAL:
+        basis.counts[TOO_SMALL] = 0
     basis.counts[AT_ONCE] = 0
     settle_shifts(basis)
     return result

@@ -27,6 +27,7 @@ from jejaring.planning.simplex.problem import Problem
 NOTHING_STOPS, ARC_STOPS, PROCESS_STOPS, LADDER_STOPS, ITSELF_STOPS = range(5)
 STEADY = 0.01  # of the fastest: what is slower is much slower
 LONG_STALL = 20_000  # pivots in a row that moved nothing
+TOO_LITTLE = 1e-7  # of the column's largest rate: most likely rounding of equations, and nothing to divide by
 ROUNDING = 1e-14  # of what was subtracted from: the rest is rounding
 
 
@@ -89,6 +90,26 @@ def first_stop(
         if room <= best:
             what, which, best = ITSELF_STOPS, entering, max(room, 0.0)
     return what, which, best
+
+
+@compiled
+def is_too_small(basis: Basis, what: int, which: int) -> bool:
+    """Whether what stops the entering element changes so slowly that it should not be divided by."""
+    nodes, counts, roles = basis.nodes, basis.counts, basis.roles
+    if what == ARC_STOPS:
+        rate = abs(nodes[which].moving)
+    elif what == PROCESS_STOPS:
+        rate = abs(roles[which].moving)
+    else:
+        return False
+    if rate > TOO_LITTLE:
+        return False
+    most = 1.0
+    for place in range(counts[TOUCHED]):
+        most = max(most, abs(nodes[basis.touched[place]].moving))
+    for place in range(counts[WORKING]):
+        most = max(most, abs(roles[basis.working[place]].moving))
+    return bool(rate < TOO_LITTLE * most)
 
 
 @compiled

@@ -14,6 +14,7 @@ from jejaring.planning.simplex.basis import (
     REPRICED,
     SINCE_REPRICING,
     STAMP,
+    WASTED,
     Basis,
 )
 from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, weight_in, weights_of_block
@@ -73,7 +74,7 @@ def upset_trees(problem: Problem, basis: Basis) -> tuple[int, int]:
 @compiled
 def reprice(problem: Problem, basis: Basis) -> bool:
     """Make every basic process earn its fee again; False: some equations have no answer."""
-    basis.counts[SINCE_REPRICING] = 0
+    basis.counts[SINCE_REPRICING] = basis.counts[WASTED] = 0
     if basis.counts[PENDING] == 0:
         return True
     found, within = upset_trees(problem, basis)

@@ -17,6 +17,7 @@ from jejaring.planning.simplex.artificial import (
 )
 from jejaring.planning.simplex.basis import PIVOTS, Basis
 from jejaring.planning.simplex.coordinate import await_all, coordinated
+from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.held import without_held
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
 from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
@@ -71,7 +72,8 @@ def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
         layout, basis = pivot_to_optimum(layout, basis, deadline)
         idle = idle + 1 if int(basis.counts[PIVOTS]) == before and by >= MUCH else 0
     forbid_artificial_steps(layout.problem, basis)
-    return layout, basis
+    anchor_at_real_steps(layout.problem, basis)
+    return pivot_to_optimum(layout, basis, deadline)
 
 
 def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:
