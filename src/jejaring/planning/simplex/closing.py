@@ -41,8 +41,7 @@ def empty(layout: Layout, basis: Basis, shut: Ints, dear: Floats, deadline: floa
     """
     for _ in range(RISES):
         child = _in_use(layout.problem, basis, shut)
-        carrying = child[basis.nodes["flow"][child] > _rounding(layout.problem, basis, child)]
-        if not len(carrying):
+        if not _carries(layout.problem, basis, child):
             detach(layout.problem, basis, child)
             return to_optimum(layout, basis, deadline)
         dear *= DEARER
@@ -62,10 +61,13 @@ def _in_use(problem: Problem, basis: Basis, shut: Ints) -> Ints:
     return np.union1d(origin[up], destination[down])
 
 
-def _rounding(problem: Problem, basis: Basis, children: Ints) -> Floats:
-    """Shape of `children`: the flow on the arcs above them that is no more than rounding."""
-    least: Floats = ROUNDING * _largest(problem, basis.nodes["flow"])[problem.node_sheet[children]]
-    return least
+def _carries(problem: Problem, basis: Basis, children: Ints) -> bool:
+    """Whether an arc above one of these nodes carries more than rounding."""
+    carrying = children[basis.nodes["flow"][children] > 0.0]
+    if not len(carrying):
+        return False
+    nothing = ROUNDING * _largest(problem, basis.nodes["flow"])[problem.node_sheet[carrying]]
+    return bool((basis.nodes["flow"][carrying] > nothing).any())
 
 
 def _largest(problem: Problem, values: Floats) -> Floats:
