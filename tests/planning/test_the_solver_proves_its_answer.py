@@ -96,7 +96,7 @@ def test_a_price_gone_astray_hides_no_gain_elsewhere():
 
 
 def test_what_is_free_is_free_within_rounding():
-    """Nothing is taken of an offer for nothing; one price of it is a little above nothing, the others are not."""
+    """One price of an offer for nothing is a little above nothing, the others are not."""
     window = {"from": "2026-11", "until": "2027-01"}
     market = build_market(
         frames_of(

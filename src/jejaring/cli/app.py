@@ -11,7 +11,7 @@ from jejaring import __version__
 from jejaring.cli.arguments import NotALanguage, language_of, take_language
 from jejaring.cli.console import BAD_INPUT, Speaker
 from jejaring.cli.site import SITE_COMMANDS, add_site_command
-from jejaring.cli.usage import FLAG, SpokenGroup, SpokenTyper, speak_help, tell_usage_error
+from jejaring.cli.usage import FLAG, SpokenGroup, SpokenTyper, tell_usage_error
 from jejaring.language import LANGUAGES
 
 COMMANDS = (
@@ -64,7 +64,6 @@ def build_app(speaker: Speaker, arguments: Sequence[str]) -> typer.Typer:
 
     Only the command that `arguments` ask for is there whole; of the others, what the list of commands says.
     """
-    speak_help(speaker)
     app = SpokenTyper(
         speaker,
         cls=SpokenGroup,

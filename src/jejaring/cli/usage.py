@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
@@ -41,6 +40,7 @@ class SpokenCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help; what an argument is called says enough, its type would be said in English."""
+        speak_help(ctx)
         for parameter in self.params:
             if isinstance(parameter, TyperArgument):
                 vars(parameter)["display_type_rich"] = _says_nothing
@@ -59,6 +59,12 @@ class SpokenGroup(TyperGroup):
         return _spoken_help_option(super().get_help_option(ctx), ctx)
 
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help."""
+        speak_help(ctx)
+        super().format_help(ctx, formatter)
+
+
 class SpokenTyper(typer.Typer):
     """Typer whose commands are spoken ones."""
 
@@ -75,8 +81,13 @@ class SpokenTyper(typer.Typer):
         return super().command(name, **(spoken | settings))
 
 
-def speak_help(speaker: Speaker) -> None:
+def speak_help(ctx: Any) -> None:
     """Let Typer's headings and remarks speak the speaker's language."""
+    from typer import rich_utils  # a tenth of a second, for help alone
+
+    speaker = ctx.find_object(Speaker)
+    if speaker is None:
+        return
     for title in ("OPTIONS", "ARGUMENTS", "COMMANDS"):
         setattr(rich_utils, f"{title}_PANEL_TITLE", speaker.phrase(f"panel-{title.lower()}"))
     rich_utils.DEFAULT_STRING = speaker.phrase("remark-default", value="{}")

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal
 
 import polars as pl
-import xlsxwriter
 
 from jejaring.market.columns import REQUIRED_TABLES, TABLES
 
@@ -100,6 +99,8 @@ class _Exact(float):
 
 
 def _write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
+    import xlsxwriter  # for workbooks alone: reading a market does not wait for it
+
     longest = max(tables, key=lambda name: tables[name].height)
     rows = tables[longest].height
     if rows >= SHEET_ROWS:
@@ -115,6 +116,8 @@ def _write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
 
 
 def _fill_workbook(tables: Mapping[str, pl.DataFrame], whole: BytesIO) -> None:
+    import xlsxwriter
+
     with xlsxwriter.Workbook(whole, {"constant_memory": True}) as workbook:
         text, bold = workbook.add_format({"num_format": "@"}), workbook.add_format({"bold": True})
         for name, frame in tables.items():
