@@ -8,7 +8,11 @@ from random_markets import frames_of, random_frames
 from seeds import seeds
 
 from jejaring.market import build_market
-from jejaring.planning import plan, verify
+from jejaring.planning import plan, simplex, verify
+from jejaring.planning.goods import goods_of
+from jejaring.planning.lanes import Ways
+from jejaring.planning.program import build_program
+from jejaring.planning.solution import bound_of
 
 LISTED = ("offers", "needs", "capacities", "stores", "haulage")
 SMALLEST, LARGEST = 1e-3, 1e9  # base units
@@ -34,6 +38,53 @@ def test_the_plan_proves_itself(seed):
     market = build_market(stretched(seed))
     verdict = verify(market, plan(market))
     assert verdict, verdict.faults
+
+
+def counted_in(frames, unit):
+    """The same market, its first good counted in a unit so many times as large."""
+    good = frames["commodities"]["commodity"][0]
+    main = frames["recipes"].group_by("recipe", maintain_order=True).first()
+    made = pl.col("recipe").is_in(main.filter(commodity=good)["recipe"].to_list())  # a recipe is for one unit
+
+    def times(column, factor, of):
+        return pl.when(of).then(pl.col(column) * factor).otherwise(pl.col(column))
+
+    def fewer(frame, of):
+        return frame.with_columns(times("quantity", 1 / unit, of), times("price", unit, of))
+
+    mine = pl.col("commodity") == good
+    changed = {name: fewer(frames[name], mine) for name in ("offers", "needs", "stores")}
+    for_one = times("quantity", unit, made)
+    return (
+        frames
+        | changed
+        | {
+            "recipes": frames["recipes"]
+            .with_columns(for_one)
+            .with_columns(times("quantity", 1 / unit, mine)),
+            "capacities": fewer(frames["capacities"], made),
+            "commodities": frames["commodities"].with_columns(times("kg_per_unit", unit, mine)),
+        }
+    )
+
+
+@pytest.mark.parametrize("unit", [1e-8, 1e7])
+@pytest.mark.parametrize("seed", seeds(quick=15))
+def test_what_a_good_is_counted_in_changes_nothing(seed, unit):
+    best, counted_anew = (
+        bound_of(program, simplex.solve(program))  # raises when it does not prove its answer
+        for program in (
+            build_program(market, Ways(market.freight, goods_of(market)))
+            for market in (build_market(frames) for frames in both_ways(seed, unit))
+        )
+    )
+    assert counted_anew == pytest.approx(best, rel=1e-9, abs=1e-6)
+
+
+def both_ways(seed, unit):
+    """The random market of a seed, and the same counted in another unit."""
+    frames = random_frames(seed)
+    return frames, counted_in(frames, unit)
 
 
 def one_region(offers, needs):

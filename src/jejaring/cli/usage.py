@@ -58,7 +58,6 @@ class SpokenGroup(TyperGroup):
         """The option -h."""
         return _spoken_help_option(super().get_help_option(ctx), ctx)
 
-
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help."""
         speak_help(ctx)
