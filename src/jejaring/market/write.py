@@ -9,11 +9,14 @@ import tempfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
 from jejaring.market.columns import REQUIRED_TABLES, TABLES
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 Form = Literal["csv", "xlsx", "parquet"]
 SHEET_ROWS = 1_048_576
@@ -109,28 +112,26 @@ def _write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
         )
     whole = BytesIO()
     try:
-        _fill_workbook(tables, whole)
+        with xlsxwriter.Workbook(whole, {"constant_memory": True}) as workbook:
+            _fill_workbook(tables, workbook)
     except xlsxwriter.exceptions.FileCreateError as error:
         raise error.args[0] from None  # the error of the operating system inside it
     path.write_bytes(whole.getbuffer())
 
 
-def _fill_workbook(tables: Mapping[str, pl.DataFrame], whole: BytesIO) -> None:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(whole, {"constant_memory": True}) as workbook:
-        text, bold = workbook.add_format({"num_format": "@"}), workbook.add_format({"bold": True})
-        for name, frame in tables.items():
-            sheet = workbook.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for position, kind in enumerate(frame.dtypes):
-                sheet.set_column(position, position, 16, text if kind == pl.String else None)
-            sheet.write_row(0, 0, frame.columns, bold)
-            for number, row in enumerate(frame.iter_rows(), start=1):
-                for position, value in enumerate(row):
-                    if isinstance(value, str):
-                        sheet.write_string(number, position, value, text)
-                    elif isinstance(value, bool):
-                        sheet.write_string(number, position, "yes" if value else "no")
-                    elif value is not None:
-                        sheet.write_number(number, position, _Exact(value))
+def _fill_workbook(tables: Mapping[str, pl.DataFrame], workbook: "Workbook") -> None:
+    text, bold = workbook.add_format({"num_format": "@"}), workbook.add_format({"bold": True})
+    for name, frame in tables.items():
+        sheet = workbook.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for position, kind in enumerate(frame.dtypes):
+            sheet.set_column(position, position, 16, text if kind == pl.String else None)
+        sheet.write_row(0, 0, frame.columns, bold)
+        for number, row in enumerate(frame.iter_rows(), start=1):
+            for position, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(number, position, value, text)
+                elif isinstance(value, bool):
+                    sheet.write_string(number, position, "yes" if value else "no")
+                elif value is not None:
+                    sheet.write_number(number, position, _Exact(value))

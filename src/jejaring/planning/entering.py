@@ -22,7 +22,6 @@ from jejaring.planning.program import Program
 from jejaring.planning.simplex.basis import Basis, copy_of
 from jejaring.planning.simplex.debts import Unpayable, to_optimum
 from jejaring.planning.simplex.first_unit import Units, put_in, room_for
-from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.layout import Layout
 from jejaring.planning.solution import NotSolved, Solution
 from jejaring.planning.solvers import solve_alone
@@ -110,11 +109,10 @@ class _Entering:
         self._begin_again()
 
     def _begin_again(self) -> None:
-        """Stand at the optimum, where nothing is priced by what is not to be had."""
+        """Stand at the optimum."""
         layout, basis = self.optimum[0], copy_of(self.optimum[1])
         processes = layout.problem.processes.copy()  # debts write their fees into it
         layout = replace(layout, problem=layout.problem._replace(processes=processes))
-        anchor_at_real_steps(layout.problem, basis)
         self.layout, self.basis = to_optimum(layout, basis, time.perf_counter() + self.time_limit)
 
     def asked(self, kind: str, rows: Ints) -> _Asked:

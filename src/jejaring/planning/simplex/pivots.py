@@ -154,19 +154,13 @@ def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
     if not absorb(problem, basis):
         return FAILED
     gain, size = gain_of_column(problem, basis, own_cost(problem, basis, kind, first, cost, direction))
-    what, which, limit = NOTHING_STOPS, NONE, 0.0
-    refused = gain <= NO_GAIN * size
-    if refused:
+    if gain <= NO_GAIN * size:
         counts[WASTED] += counts[TOUCHED] + counts[TOPS] + counts[MET]
-    else:
-        what, which, limit = first_stop(problem, basis, kind, first, direction)
-        if counts[TOO_SMALL] >= 0 and is_too_small(basis, what, which):
-            refused = True
-            counts[TOO_SMALL] += 1
-    if refused:
-        if is_haul:
-            rest_at_bound(problem, basis, first)
-        return REFUSED
+        return refuse(problem, basis, first, is_haul)
+    what, which, limit = first_stop(problem, basis, kind, first, direction)
+    if counts[TOO_SMALL] >= 0 and is_too_small(basis, what, which):
+        counts[TOO_SMALL] += 1
+        return refuse(problem, basis, first, is_haul)
     list_ladders(problem, basis, kind, first, direction)
     what, which, far = walk_ladders(problem, basis, what, which, limit, gain)
     if what == NOTHING_STOPS:
@@ -185,6 +179,14 @@ def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
         if basis.nodes[node].parent < 0:
             price_by_ladder(problem, basis, node)
     return MOVED
+
+
+@compiled
+def refuse(problem: Problem, basis: Basis, process: int, is_haul: bool) -> int:
+    """Leave the basis as it is; a haul that was given room gives it back."""
+    if is_haul:
+        rest_at_bound(problem, basis, process)
+    return REFUSED
 
 
 @compiled
