@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests import shares
+
+from jejaring.web.common import renewing
 
 PATIENCE = 30_000
 """Milliseconds that a page is given."""
@@ -18,10 +21,13 @@ PICTURES = os.environ.get("JEJARING_PICTURES", "")
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Chromium, for as long as it is needed."""
+    """Chromium, for as long as it is needed.
+
+    No page renews itself meanwhile: one that does so just as an address is typed drops the address.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
     try:
-        with sync_playwright() as playwright:
+        with mock.patch.object(renewing, "SECONDS", 3600), sync_playwright() as playwright:
             started = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox"]
             )

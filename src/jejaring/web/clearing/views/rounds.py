@@ -20,6 +20,7 @@ from jejaring.web.clearing.models import ClearingRound, Consent
 from jejaring.web.clearing.rules import may
 from jejaring.web.clearing.statement import cleared_of
 from jejaring.web.clearing.visible import consents_of, rounds_of
+from jejaring.web.common.renewing import renews_itself
 from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.trade.actions.errors import NotAllowed
@@ -28,8 +29,6 @@ from jejaring.web.trade.submissions import new_token, once
 
 A_PAGE = 20
 PARTIES_SHOWN = 100
-REFRESH = 5
-"""Seconds after which a page without JavaScript asks whether the computation is done."""
 
 
 @signed_in
@@ -171,7 +170,7 @@ def _page(request: HttpRequest, round: ClearingRound, *, status: int = 200, **mo
     context["giving_up"] = bool("batal" in request.GET or reason.errors or reason.initial)
     response = render(request, "clearing/round.html", context, status=status)
     if context["computing"] and not (runs and context["giving_up"]):  # which would lose what is being typed
-        response["Refresh"] = str(REFRESH)
+        renews_itself(response)
     return response
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import second_factor_required
 from jejaring.web.accounts.signed_in import kept, person_of, posted
+from jejaring.web.common.renewing import renews_itself
 from jejaring.web.common.sheets import FORMS, given
 from jejaring.web.cooperatives.actions import imports
 from jejaring.web.cooperatives.forms.imports import ColumnsForm, UploadForm
@@ -20,9 +21,6 @@ from jejaring.web.cooperatives.importing.telling import fault_headings, fault_ro
 from jejaring.web.cooperatives.models import RegisterImport
 from jejaring.web.cooperatives.refusal import Refused
 from jejaring.web.cooperatives.views.asking import permit
-
-REFRESH = 5
-"""Seconds after which a page without JavaScript asks how far a run has come."""
 
 
 @second_factor_required
@@ -82,7 +80,7 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
     }
     response = render(request, "cooperatives/import.html", context)
     if running and not silent:
-        response["Refresh"] = str(REFRESH)
+        renews_itself(response)
     return response
 
 

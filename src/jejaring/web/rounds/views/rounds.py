@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jejaring.web.accounts.second_factor import has_second_factor, second_factor_required
 from jejaring.web.accounts.signed_in import kept, posted, signed_in
+from jejaring.web.common.renewing import renews_itself
 from jejaring.web.common.sheets import asked_for, given
 from jejaring.web.cooperatives.models import Territory
 from jejaring.web.rounds import actions
@@ -30,8 +31,6 @@ A_PAGE = 20
 LEFT_OUT_SHOWN = 50
 LONGEST = 16
 """Digits of a key."""
-REFRESH = 5
-"""Seconds after which a page without JavaScript asks how far a plan has come."""
 
 
 def rounds(request: HttpRequest) -> HttpResponse:
@@ -220,7 +219,7 @@ def _page(request: HttpRequest, round: Round, *, status: int = 200, **more: Any)
     context["giving_up"] = bool("batal" in request.GET or reason.errors or reason.initial)
     response = render(request, "rounds/round.html", context, status=status)
     if context["making"] and not (runs and context["giving_up"]):  # which would lose what is being typed
-        response["Refresh"] = str(REFRESH)
+        renews_itself(response)
     return response
 
 
