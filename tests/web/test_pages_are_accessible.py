@@ -1,11 +1,11 @@
 """In Chromium, at the size of a phone and of a laptop: axe finds nothing, nothing sticks out sideways."""
 
-import os
 import shutil
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.urls import reverse
+from tests.web.journey.browser import chromium
 from tests.web.network import Network, network, says_password
 
 pytestmark = [
@@ -81,14 +81,8 @@ def net(db) -> Network:
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def signed_in(net: Network, role: str):
