@@ -167,7 +167,7 @@ class Basis(NamedTuple):
     FOUND,  # candidates
     SINCE_REPRICING,  # pivots
     PIVOTS,
-    DEGENERATE,  # pivots in a row that moved nothing
+    DEGENERATE,  # pivots in a row that moved nothing, idle pieces apart
     STALLS,
     CHANCE,  # the state of the random numbers used in a stall
     REJECTED,
@@ -184,7 +184,8 @@ class Basis(NamedTuple):
     MET,  # tops that hang on processes and the present column reaches
     WASTED,  # nodes that refused columns have moved since repricing
     TOO_SMALL,  # pivots refused as too small to divide by; -1: they are no longer
-) = range(28)
+    IDLE,  # idle pieces in a row that were hung elsewhere, and nothing else moved
+) = range(29)
 
 
 def empty_basis(problem: Problem) -> Basis:
@@ -205,7 +206,7 @@ def empty_basis(problem: Problem) -> Basis:
     )
     entries["next"] = entries["previous"] = NONE
     hauls = np.arange(processes - 1, problem.first_haul - 1, -1, dtype=np.int64)
-    counts = np.zeros(28, dtype=np.int64)
+    counts = np.zeros(29, dtype=np.int64)
     counts[FREE_HAULS], counts[CHANCE] = len(hauls), 1
 
     def room(size: int) -> Ints:

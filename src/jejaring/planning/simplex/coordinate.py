@@ -20,6 +20,7 @@ from jejaring.planning.simplex.artificial import price_artificial_steps, reset_b
 from jejaring.planning.simplex.basis import (
     CHANCE,
     DEGENERATE,
+    IDLE,
     LAST_REPRICED,
     NONE,
     PASS_BLOCK,
@@ -106,7 +107,7 @@ def begin_afresh(problem: Problem, basis: Basis, commodity: int) -> None:
     """Forget what others have left in the counts; a share that is seated may earn another fee now."""
     counts = basis.counts
     counts[CHANCE] = 1
-    counts[DEGENERATE] = counts[STALLED] = counts[TOO_SMALL] = 0
+    counts[DEGENERATE] = counts[IDLE] = counts[STALLED] = counts[TOO_SMALL] = 0
     counts[SINCE_REPRICING] = counts[LAST_REPRICED] = counts[WASTED] = 0
     for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
         if basis.roles[share].seat >= 0 and basis.roles[share].pending == 0:

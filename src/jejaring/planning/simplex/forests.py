@@ -71,6 +71,6 @@ def anchor_at_real_steps(by_problem: Problem, by_basis: Basis) -> None:
     for node in range(len(nodes)):
         if np.isfinite(basis.above[node]):  # a real step; all others are looked at without their records
             continue
-        artificial = nodes[node].step == problem.first_step[node + 1] - 1
+        artificial = nodes[node].step == problem.first_step[node + 1] - 1 and nodes[node].used <= 0.0
         if artificial and nodes[node].parent < 0 and nodes[node].anchor == LADDER:
             anchor_at_nearest(problem, basis, node)

@@ -21,6 +21,7 @@ from jejaring.planning.simplex.basis import (
     FOUND,
     FREE_HAULS,
     HAUL,
+    IDLE,
     LADDERS,
     LAST_REPRICED,
     MET,
@@ -45,6 +46,7 @@ from jejaring.planning.simplex.column import absorb, enter, gain_of_column
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.exchange import exchange, rest_at_bound
 from jejaring.planning.simplex.forest import set_breakpoint
+from jejaring.planning.simplex.idle import hung_elsewhere
 from jejaring.planning.simplex.pricing import gain_of_candidate, scan
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.ratio import (
@@ -69,6 +71,7 @@ REPRICE_AFTER = 32  # pivots: prices of trees that hang on processes may be so o
 WORTH_WAITING = 32  # trees repriced last time: for each so many one more pivot
 WORTH_REFUSING = 4  # nodes moved by columns that were refused, for each tree repriced last time
 STALL_AFTER = 200  # pivots in a row that moved nothing
+BY_COLUMN = 64  # in a stall, one of so many arcs enters by its column even if something idle hangs there
 PIVOTS_PER_LIST = 1000
 PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
 NO_GAIN = 1e-12  # of the terms a true reduced cost is the sum of
@@ -145,6 +148,9 @@ def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
     """Bring a candidate into the basis, or to its other bound: MOVED, REFUSED, FAILED or HAULS_FULL."""
     counts, candidate = basis.counts, basis.candidates[number]
     kind, first, second, cost = candidate.kind, candidate.first, candidate.second, candidate.cost
+    if kind == ARC and may_be_idle(basis) and hung_elsewhere(basis, first, second, cost):
+        count_idle(basis)
+        return MOVED
     is_haul = kind == HAUL
     if is_haul:
         first, kind = as_process(problem, basis, number), WORK
@@ -190,16 +196,37 @@ def refuse(problem: Problem, basis: Basis, process: int, is_haul: bool) -> int:
 
 
 @compiled
+def may_be_idle(basis: Basis) -> bool:
+    """Whether to look for an idle piece; in a stall now and then not, so that any stop may be the one."""
+    return bool(basis.counts[STALLED] == 0 or chance(basis, BY_COLUMN) > 0)
+
+
+@compiled
+def count_idle(basis: Basis) -> None:
+    """A piece was hung elsewhere, and nothing moved."""
+    basis.counts[PIVOTS] += 1
+    basis.counts[IDLE] += 1
+    notice_stall(basis)
+
+
+@compiled
 def count_degenerate(basis: Basis, far: float) -> None:
     """Notice a stall, and its end."""
     counts = basis.counts
     counts[PIVOTS] += 1
     counts[SINCE_REPRICING] += 1
     if far > 0.0:
-        counts[DEGENERATE] = counts[STALLED] = 0
+        counts[DEGENERATE] = counts[IDLE] = counts[STALLED] = 0
         return
     counts[DEGENERATE] += 1
-    if counts[DEGENERATE] > STALL_AFTER and counts[STALLED] == 0:
+    notice_stall(basis)
+
+
+@compiled
+def notice_stall(basis: Basis) -> None:
+    """Too many pivots in a row that moved nothing are a stall."""
+    counts = basis.counts
+    if counts[DEGENERATE] + counts[IDLE] > STALL_AFTER and counts[STALLED] == 0:
         counts[STALLED] = 1
         counts[STALLS] += 1
 

@@ -21,6 +21,7 @@ from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.held import without_held
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
 from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
+from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.proof import Proof, prove
 from jejaring.planning.simplex.settling import settle
 from jejaring.planning.solution import NotSolved, Solution
@@ -67,6 +68,7 @@ def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
         again = in_a_row[nodes] + 1
         in_a_row[:] = 0
         in_a_row[nodes] = again
+        stand_on_real_steps(layout.problem, basis)
         raise_artificial_prices(layout.problem, basis, nodes, by, rises, in_a_row)
         before = int(basis.counts[PIVOTS])
         layout, basis = pivot_to_optimum(layout, basis, deadline)
@@ -74,6 +76,15 @@ def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     forbid_artificial_steps(layout.problem, basis)
     anchor_at_real_steps(layout.problem, basis)
     return pivot_to_optimum(layout, basis, deadline)
+
+
+def stand_on_real_steps(problem: Problem, basis: Basis) -> None:
+    """No tree is anchored at an artificial step that supplies nothing: its price would rise in vain."""
+    last = problem.first_step[1:] - 1
+    price = problem.steps["price"][last]
+    forbid_artificial_steps(problem, basis)
+    anchor_at_real_steps(problem, basis)
+    problem.steps["price"][last] = price
 
 
 def pivot_to_optimum(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:
