@@ -130,6 +130,9 @@ class Basis(NamedTuple):
     counts: Ints
     """Numbers that last from pivot to pivot; see below."""
     candidates: Records
+    put_at: Ints
+    """Scratch: where the column puts something, and how much."""
+    put_amount: Floats
     touched: Ints
     """Scratch: the nodes under their tops that the column moves."""
     tops: Ints
@@ -185,7 +188,8 @@ class Basis(NamedTuple):
     WASTED,  # nodes that refused columns have moved since repricing
     TOO_SMALL,  # pivots refused as too small to divide by; -1: they are no longer
     IDLE,  # idle pieces in a row that were hung elsewhere, and nothing else moved
-) = range(29)
+    PUTS,  # how much of `put_at` is in use
+) = range(30)
 
 
 def empty_basis(problem: Problem) -> Basis:
@@ -206,7 +210,7 @@ def empty_basis(problem: Problem) -> Basis:
     )
     entries["next"] = entries["previous"] = NONE
     hauls = np.arange(processes - 1, problem.first_haul - 1, -1, dtype=np.int64)
-    counts = np.zeros(29, dtype=np.int64)
+    counts = np.zeros(30, dtype=np.int64)
     counts[FREE_HAULS], counts[CHANCE] = len(hauls), 1
 
     def room(size: int) -> Ints:
@@ -225,6 +229,8 @@ def empty_basis(problem: Problem) -> Basis:
         free_hauls=hauls,
         counts=counts,
         candidates=np.zeros(CANDIDATES, dtype=CANDIDATE),
+        put_at=room(count + len(entries) + 2),
+        put_amount=np.empty(count + len(entries) + 2),
         touched=room(count),
         tops=room(count),
         shifts=room(2 * (count + 1)),
@@ -243,8 +249,8 @@ def empty_basis(problem: Problem) -> Basis:
 
 
 SCRATCH = (
-    "candidates", "touched", "tops", "shifts", "offered", "working", "ladders", "ladder_rate", "queue",
-    "block_tops", "block_ends", "open_tops", "path",
+    "candidates", "put_at", "put_amount", "touched", "tops", "shifts", "offered", "working", "ladders",
+    "ladder_rate", "queue", "block_tops", "block_ends", "open_tops", "path",
 )  # fmt: skip
 """What nothing is kept in from one pivot to the next."""
 

@@ -1,13 +1,14 @@
 """What else changes when one element moves: the entering column in terms of the basis.
 
-A unit more at a node climbs to the top of its tree, changing every flow on the way. A top that a ladder
-anchors absorbs it: its supply gives way. A top where a process is seated absorbs it by changing that
-process's level, which disturbs the other trees the process touches, and so on until ladders absorb all:
+A unit more at a node is for the top of its tree to absorb. Where a ladder anchors the top, its supply gives
+way. Where a process is seated, it changes its level, which puts more or less on the other trees it touches,
+and so on until ladders absorb all:
 
     node ^ arc ^ arc ^ top = process --- top = ladder
                                 \\------- top = process --- top = ladder
 
-Rates are per unit of the entering element.
+What it saves is known then. Only if that is something, all that was put somewhere climbs to its top, and
+changes every flow on the way. Rates are per unit of the entering element.
 """
 
 import numpy as np
@@ -19,6 +20,7 @@ from jejaring.planning.simplex.basis import (
     LADDER,
     LARGEST_BLOCK,
     MET,
+    PUTS,
     RUNG,
     STAMP,
     TOPS,
@@ -48,38 +50,32 @@ def begin_column(basis: Basis) -> None:
     counts = basis.counts
     counts[STAMP] += 1
     counts[COLUMN] = counts[STAMP]
-    counts[TOUCHED] = counts[TOPS] = counts[WORKING] = 0
+    counts[PUTS] = counts[TOUCHED] = counts[TOPS] = counts[WORKING] = 0
 
 
 @compiled
-def climb(basis: Basis, node: int, amount: float) -> None:
-    """So much more at a node: every arc above it carries the change, and its top has to absorb it."""
+def put(basis: Basis, node: int, amount: float) -> None:
+    """So much more at a node, which its top has to absorb; what arcs carry is found by `climb_all`."""
     nodes, counts = basis.nodes, basis.counts
-    mark = counts[COLUMN]
-    while True:
-        parent = nodes[node].parent
-        if nodes[node].mark != mark:
-            nodes[node].mark = mark
-            nodes[node].moving = 0.0
-            nodes[node].terms = 0.0
-            if parent >= 0:
-                basis.touched[counts[TOUCHED]] = node
-                counts[TOUCHED] += 1
-            else:
-                basis.tops[counts[TOPS]] = node
-                counts[TOPS] += 1
-        nodes[node].moving += amount
-        nodes[node].terms += abs(amount)
-        if parent < 0:
-            return
-        node = parent
+    top = nodes[node].top
+    if nodes[top].mark != counts[COLUMN]:
+        nodes[top].mark = counts[COLUMN]
+        nodes[top].moving = 0.0
+        nodes[top].terms = 0.0
+        basis.tops[counts[TOPS]] = top
+        counts[TOPS] += 1
+    nodes[top].moving += amount
+    nodes[top].terms += abs(amount)
+    basis.put_at[counts[PUTS]] = node
+    basis.put_amount[counts[PUTS]] = amount
+    counts[PUTS] += 1
 
 
 @compiled
-def climb_from_entries(problem: Problem, basis: Basis, process: int, rate: float) -> None:
-    """A process works so much more: all it gives and takes climbs."""
+def put_entries(problem: Problem, basis: Basis, process: int, rate: float) -> None:
+    """A process works so much more: all it gives and takes."""
     for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-        climb(basis, basis.entries[entry].node, rate * basis.entries[entry].quantity)
+        put(basis, basis.entries[entry].node, rate * basis.entries[entry].quantity)
 
 
 @compiled
@@ -87,12 +83,31 @@ def enter(problem: Problem, basis: Basis, kind: int, first: int, second: int, di
     """The entering element moves by one unit."""
     begin_column(basis)
     if kind == ARC:
-        climb(basis, first, -1.0)
-        climb(basis, second, 1.0)
+        put(basis, first, -1.0)
+        put(basis, second, 1.0)
     elif kind == RUNG:
-        climb(basis, first, direction)
+        put(basis, first, direction)
     else:
-        climb_from_entries(problem, basis, first, direction)
+        put_entries(problem, basis, first, direction)
+
+
+@compiled
+def climb_all(basis: Basis) -> None:
+    """How much more every arc carries of what is put somewhere: it climbs to the top."""
+    nodes, counts = basis.nodes, basis.counts
+    mark = counts[COLUMN]
+    for place in range(counts[PUTS]):
+        node, amount = basis.put_at[place], basis.put_amount[place]
+        while nodes[node].parent >= 0:
+            if nodes[node].mark != mark:
+                nodes[node].mark = mark
+                nodes[node].moving = 0.0
+                nodes[node].terms = 0.0
+                basis.touched[counts[TOUCHED]] = node
+                counts[TOUCHED] += 1
+            nodes[node].moving += amount
+            nodes[node].terms += abs(amount)
+            node = nodes[node].parent
 
 
 @compiled
@@ -122,7 +137,7 @@ def work_more(problem: Problem, basis: Basis, process: int, rate: float) -> None
     basis.roles[process].moving = rate
     basis.working[basis.counts[WORKING]] = process
     basis.counts[WORKING] += 1
-    climb_from_entries(problem, basis, process, rate)
+    put_entries(problem, basis, process, rate)
 
 
 @compiled
@@ -175,15 +190,16 @@ def absorb_in_block(problem: Problem, basis: Basis, first: int, size: int) -> bo
 def gain_of_column(problem: Problem, basis: Basis, own_cost: float) -> tuple[float, float]:
     """What a unit of the entering element, whose own cost this is, truly saves; and the size of its terms.
 
-    Prices may be a few pivots old where processes are basic; this never is.
+    Prices may be a few pivots old where processes are basic; this never is: what the arcs up to a top cost
+    is what prices differ by within a tree, whatever the tree's own price.
     """
-    nodes, counts = basis.nodes, basis.counts
+    nodes, counts, price = basis.nodes, basis.counts, basis.price
     cost, size = own_cost, abs(own_cost)
-    for place in range(counts[TOUCHED]):
-        node = basis.touched[place]
-        part = nodes[node].moving * nodes[node].toward_parent * nodes[node].arc_cost
-        cost += part
-        size += abs(part)
+    for place in range(counts[PUTS]):
+        node, amount = basis.put_at[place], basis.put_amount[place]
+        top = nodes[node].top
+        cost += amount * (price[top] - price[node])
+        size += abs(amount) * (abs(price[top]) + abs(price[node]))
     for place in range(counts[WORKING]):
         process = basis.working[place]
         part = basis.roles[process].moving * problem.processes[process].cost

@@ -147,6 +147,8 @@ class Draft:
             free_hauls=np.append(basis.free_hauls + 1, room),
             pending=np.append(basis.pending, room),
             working=np.append(basis.working, room),
+            put_at=np.empty(len(basis.put_at) + more, dtype=np.int64),
+            put_amount=np.empty(len(basis.put_amount) + more),
         )
         return new
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.simplex.basis import ARC, LADDERS, NONE, Basis
-from jejaring.planning.simplex.column import absorb, begin_column, climb
+from jejaring.planning.simplex.column import absorb, begin_column, climb_all, put
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.debts import carry, pay_off
 from jejaring.planning.simplex.layout import Layout
@@ -70,10 +70,11 @@ def find_room(
     for unit in range(len(room)):
         begin_column(basis)
         for place in range(first[unit], first[unit + 1]):
-            climb(basis, node[place], amount[place])
+            put(basis, node[place], amount[place])
         if not absorb(problem, basis):
             room[unit] = -1.0
             continue
+        climb_all(basis)
         _, _, far = first_stop(problem, basis, ARC, NONE, 1.0)
         list_ladders(problem, basis, ARC, NONE, 1.0)
         for place in range(basis.counts[LADDERS]):

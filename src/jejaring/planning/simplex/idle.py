@@ -1,17 +1,17 @@
 """What carries nothing is hung elsewhere without a column.
 
-Where an arc on the way up carries nothing, and the entering arc would make it carry less, it stops the entering arc at once:
-it leaves, the entering arc takes its place, and nothing moves. If no basic process touches what hangs there,
-its rate is known without a column, and no tree but this piece changes its price. So most places
-where nothing is listed find their nearest source, as in a search for shortest paths.
+Where an arc on the way up carries nothing, and the entering arc would make it carry less, it stops the
+entering arc at once: it leaves, the entering arc takes its place, and nothing moves. If no basic process
+touches what hangs there, its rate is known without a column, and no price but those of this piece changes.
+So most places where nothing is listed find their nearest source, as in a search for shortest paths.
 
-         top                    top
-        /   \\                  /   \\
-       a     b                a     b
-       |0          a -> d     |
-       c           enters     d
-       |                      |
-       d                      c
+      top                        top
+     /   \\                      /   \\
+    a     b                    a     b
+          | carries nothing    |
+          c                    d
+          |                    |
+          d                    c        a -> d has entered
 """
 
 from jejaring.planning.simplex.basis import NONE, Basis

@@ -158,7 +158,8 @@ def with_more_room(layout: Layout, basis: Basis) -> tuple[Layout, Basis]:
     fresh.free_hauls[more : more + free] = basis.free_hauls[:free]
     fresh.pending[: len(basis.pending)] = basis.pending
     basis.counts[FREE_HAULS] += more
-    room = {name: getattr(fresh, name) for name in ("roles", "entries", "free_hauls", "pending", "working")}
+    grown = ("roles", "entries", "free_hauls", "pending", "working", "put_at", "put_amount")
+    room = {name: getattr(fresh, name) for name in grown}
     return replace(layout, problem=problem), basis._replace(**room)
 
 

@@ -37,12 +37,11 @@ from jejaring.planning.simplex.basis import (
     STALLS,
     TOO_SMALL,
     TOPS,
-    TOUCHED,
     WASTED,
     WORK,
     Basis,
 )
-from jejaring.planning.simplex.column import absorb, enter, gain_of_column
+from jejaring.planning.simplex.column import absorb, climb_all, enter, gain_of_column
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.exchange import exchange, rest_at_bound
 from jejaring.planning.simplex.forest import set_breakpoint
@@ -69,7 +68,7 @@ OPTIMAL, PAUSED, LOST, NO_ROOM = range(4)
 MOVED, REFUSED, FAILED, HAULS_FULL = range(4)
 REPRICE_AFTER = 32  # pivots: prices of trees that hang on processes may be so old
 WORTH_WAITING = 32  # trees repriced last time: for each so many one more pivot
-WORTH_REFUSING = 4  # nodes moved by columns that were refused, for each tree repriced last time
+WORTH_REFUSING = 1  # nodes moved by columns that were refused, for each tree repriced last time
 STALL_AFTER = 200  # pivots in a row that moved nothing
 BY_COLUMN = 64  # in a stall, one of so many arcs enters by its column even if something idle hangs there
 PIVOTS_PER_LIST = 1000
@@ -161,8 +160,9 @@ def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
         return FAILED
     gain, size = gain_of_column(problem, basis, own_cost(problem, basis, kind, first, cost, direction))
     if gain <= NO_GAIN * size:
-        counts[WASTED] += counts[TOUCHED] + counts[TOPS] + counts[MET]
+        counts[WASTED] += counts[TOPS] + counts[MET]
         return refuse(problem, basis, first, is_haul)
+    climb_all(basis)
     what, which, limit = first_stop(problem, basis, kind, first, direction)
     if counts[TOO_SMALL] >= 0 and is_too_small(basis, what, which):
         counts[TOO_SMALL] += 1

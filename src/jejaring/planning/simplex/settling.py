@@ -6,7 +6,7 @@ than it gives on. What is too much there climbs and is absorbed as in a pivot, a
 
 from jejaring.planning.simplex.answer import state_of
 from jejaring.planning.simplex.basis import ARC, LADDERS, NONE, Basis
-from jejaring.planning.simplex.column import absorb, begin_column, climb
+from jejaring.planning.simplex.column import absorb, begin_column, climb_all, put
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.problem import Floats, Problem
 from jejaring.planning.simplex.proof import balance_of
@@ -26,9 +26,10 @@ def absorb_all(by_problem: Problem, by_basis: Basis, too_much: Floats) -> None:
     begin_column(basis)
     for node in range(len(too_much)):
         if too_much[node] != 0.0:
-            climb(basis, node, too_much[node])
+            put(basis, node, too_much[node])
     if not absorb(problem, basis):
         return
+    climb_all(basis)
     list_ladders(problem, basis, ARC, NONE, 1.0)
     for place in range(basis.counts[LADDERS]):
         basis.nodes[basis.ladders[place]].used += basis.ladder_rate[place]
