@@ -91,7 +91,8 @@ def raise_artificial_prices(
     nodes : array of int
         Where it is in use.
     by : float
-        Times the dearest price of a commodity, for all nodes of the commodity.
+        A share of the dearest that is in use of a commodity: nowhere is it to be had for less than so much
+        more.
     rises : int
         How often prices have risen before.
     in_a_row : array of int, shape (all nodes,)
@@ -102,13 +103,11 @@ def raise_artificial_prices(
     asked = np.maximum(problem.steps["price"][last[hauliers]], LEAST_RUPIAH)
     power = AGAIN ** (in_a_row[hauliers] - 1) * 2.0 ** (max(rises - SLOW_RISES, 0) / DOUBLING_RISES)
     problem.steps["price"][last[hauliers]] = asked * LITTLE_BY_LITTLE ** np.minimum(power, MOST)
-    of_node = commodity_of_nodes(problem)
-    rise = np.zeros(len(problem.kg_per_unit) + 1)
-    np.maximum.at(rise, of_node, basis.price)
-    raised = np.zeros(len(rise), dtype=np.bool_)
-    raised[of_node[nodes]] = True
-    here = np.flatnonzero(raised[of_node] & (of_node >= 0))
-    problem.steps["price"][last[here]] += by * rise[of_node[here]]
+    of_node, price = commodity_of_nodes(problem), problem.steps["price"]
+    least = np.zeros(len(problem.kg_per_unit) + 1)
+    np.maximum.at(least, of_node[nodes], price[last[nodes]] * (1.0 + by))
+    real = np.flatnonzero(of_node >= 0)
+    price[last[real]] = np.maximum(price[last[real]], least[of_node[real]])
     reset_breakpoints(problem, basis)
 
 

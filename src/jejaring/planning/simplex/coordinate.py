@@ -4,10 +4,11 @@
 2. Sweeps, up the chain from raw material to product and down again: each commodity sees the others at their
    present prices and is solved from where it stood, until hardly any has a pivot left to make. As long as
    prices are hardly more than guesses, only what saves much is taken: from sweep to sweep less will do.
-3. The shares of a process still disagree here and there. Each is driven to the least that any of them chose,
+3. Sweeps in which processes whose shares disagree are biased the same way everywhere (`biases.py`).
+4. The shares still disagree here and there. Each is driven to the least that any of them chose,
    which is nearly always to be had; at a node that is left short nevertheless, an artificial step supplies at
    somewhat more than the present price.
-4. Trees that hang on a share are anchored at the ladder whose price is nearest.
+5. Trees that hang on a share are anchored at the ladder whose price is nearest.
 
 The basis handed over is feasible but for the artificial steps, and close to the optimum: what remains are
 few pivots, and a few more for each rise of artificial prices.
@@ -34,6 +35,7 @@ from jejaring.planning.simplex.basis import (
     Basis,
     empty_basis,
 )
+from jejaring.planning.simplex.biases import renew_biases
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.crew import Crew
 from jejaring.planning.simplex.forests import anchor_at_ladders
@@ -58,6 +60,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 SWEEPS = 20  # at most
+BIASED_SWEEPS = 6
 FEW = 2e-5  # pivots per node: a sweep with fewer is the last
 COARSE = 1.0  # of what a commodity is about worth: to begin with only what saves more is taken
 HEARD = 0.5  # of a change of what the rest of a process earns
@@ -69,9 +72,9 @@ AGREED = 1e-9  # of a process's bound
 
 @entry
 def answer_prices(
-    by_problem: Problem, by_basis: Basis, by_whole: Problem, share_process: Ints, commodity: int
+    by_problem: Problem, by_basis: Basis, by_whole: Problem, share_process: Ints, bias: Floats, commodity: int
 ) -> None:
-    """Each share in a commodity asks its process's fee, less what the rest of it earns at present prices.
+    """Each share in a commodity asks its process's fee and bias, less what the rest earns at present prices.
 
     Of a change of these it hears only half at once: at full prices shares of one process answer each other in
     turns, and never agree.
@@ -80,7 +83,7 @@ def answer_prices(
     whole = problem_by_reference(by_whole)
     for share in range(problem.first_process[commodity], problem.first_process[commodity + 1]):
         process = share_process[share]
-        cost = whole.processes[process].cost
+        cost = whole.processes[process].cost + bias[process]
         for place in range(whole.processes[process].first_entry, whole.processes[process].last_entry):
             cost -= whole.entry_quantity[place] * basis.price[whole.entry_node[place]]
         for place in range(problem.processes[share].first_entry, problem.processes[share].last_entry):
@@ -182,14 +185,14 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Flo
     Those that have no process in common do not answer one another: they are solved at once.
     """
     basis.counts[PASS_BLOCK] = NONE
-    crew, alone = Crew(basis), shares.problem
+    crew, alone, bias = Crew(basis), shares.problem, np.zeros(len(problem.processes))
 
     def improve(own: Basis, commodity: int, last_pivot: int) -> int:
         return improve_one(alone, own, commodity, shares.blocks_each, last_pivot)
 
     def sweep(own: Basis, commodity: int, last_pivot: int) -> int:
         if own.counts[PASS_BLOCK] == NONE:
-            answer_prices(alone, own, problem, shares.process, commodity)
+            answer_prices(alone, own, problem, shares.process, bias, commodity)
         return improve(own, commodity, last_pivot)
 
     exact = alone.tiny.copy()
@@ -207,6 +210,9 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Flo
         crew.solve(sweep, order[:: -1 if number % 2 else 1], shares.tied, deadline)
         if least == 0.0 and basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
             break
+    for number in range(BIASED_SWEEPS):
+        renew_biases(problem, shares, basis, bias, product_says=number % 2 == 0)
+        crew.solve(sweep, order, shares.tied, deadline)
     price_kilograms(alone, basis, lambda: crew.solve(sweep, order, shares.tied, deadline))
 
 

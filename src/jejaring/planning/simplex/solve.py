@@ -28,8 +28,8 @@ from jejaring.planning.solution import NotSolved, Solution
 
 Floats = NDArray[np.float64]
 
-FIRST_RISE = 0.1  # of the dearest price of a commodity
-SLOWLY, FAST = 2.0**0.5, 4.0  # times the rise before: while hauliers lack kilograms, and otherwise
+FIRST_RISE = 0.1  # of the price of what is artificial and in use
+SLOWLY, FAST = 2.0**0.5, 2.0  # times the rise before: while hauliers lack kilograms, and otherwise
 RISES = 120  # at most; what is artificial then still is refused by the proof
 MUCH, IDLE_RISES = 1000.0, 3  # from such a rise on, if so many in a row move nothing, no price will help
 
