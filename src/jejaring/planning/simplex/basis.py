@@ -185,7 +185,7 @@ class Basis(NamedTuple):
     SHIFTS,
     AT_ONCE,  # 1: trees may shift without being walked through
     MET,  # tops that hang on processes and the present column reaches
-    WASTED,  # nodes that refused columns have moved since repricing
+    WASTED,  # trees that refused columns have reached since repricing
     TOO_SMALL,  # pivots refused as too small to divide by; -1: they are no longer
     IDLE,  # idle pieces in a row that were hung elsewhere, and nothing else moved
     PUTS,  # how much of `put_at` is in use

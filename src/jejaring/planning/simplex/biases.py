@@ -1,8 +1,8 @@
 """The shares of a process come closer to agreeing while commodities are still solved alone.
 
-When sweeps move hardly anything any more, the shares of one process in fifteen still disagree. At present
-prices such a process earns its fee within a thousandth, and so do others like it: its product's commodity
-has chosen the one, its material's the other. So it gets a *bias*: it is asked a hundredth of what it gives
+When sweeps move hardly anything any more, the shares of some processes still disagree. At present prices
+such a process earns its fee very nearly, and so do others like it: its product's commodity has chosen the
+one, its material's the other. So it gets a *bias*: it is asked a hundredth of what it gives
 more than its fee, or less, and in all its shares alike. One of them says which, in one sweep that of its
 product, in the next that of its material. Where the shares of a process agree its bias fades.
 

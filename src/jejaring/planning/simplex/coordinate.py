@@ -212,6 +212,8 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Flo
             break
     for number in range(BIASED_SWEEPS):
         renew_biases(problem, shares, basis, bias, product_says=number % 2 == 0)
+        if not bias.any():
+            break
         crew.solve(sweep, order, shares.tied, deadline)
     price_kilograms(alone, basis, lambda: crew.solve(sweep, order, shares.tied, deadline))
 

@@ -73,8 +73,8 @@ def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
         before = int(basis.counts[PIVOTS])
         layout, basis = pivot_to_optimum(layout, basis, deadline)
         idle = idle + 1 if int(basis.counts[PIVOTS]) == before and by >= MUCH else 0
+    stand_on_real_steps(layout.problem, basis)
     forbid_artificial_steps(layout.problem, basis)
-    anchor_at_real_steps(layout.problem, basis)
     return pivot_to_optimum(layout, basis, deadline)
 
 
