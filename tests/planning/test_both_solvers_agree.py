@@ -1,5 +1,7 @@
 """Both solvers find the same surplus, each with its proof; what ours cannot prove HiGHS solves."""
 
+from importlib import import_module
+
 import pytest
 from random_markets import random_frames
 from seeds import seeds
@@ -9,7 +11,7 @@ from jejaring.planning import simplex, solvers
 from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import Ways
 from jejaring.planning.program import build_program
-from jejaring.planning.solution import NotSolved, bound_of
+from jejaring.planning.solution import Astray, bound_of
 
 
 def program_of(seed):
@@ -21,15 +23,28 @@ def program_of(seed):
 def test_both_solvers_find_the_same_optimum(seed):
     program = program_of(seed)
     highs = solvers.solve(program, solver="highs")
-    ours = simplex.solve(program)  # raises when it does not prove its answer
+    ours = simplex.solve(program, again=False)  # raises when it does not prove its answer
     best = bound_of(program, highs)
     assert bound_of(program, ours) == pytest.approx(best, rel=1e-9, abs=1e-6)
 
 
-def test_what_the_simplex_cannot_prove_highs_solves(monkeypatch):
-    def lost(*_, **__):
-        raise NotSolved("simplex: lost its way")
+@pytest.mark.parametrize(
+    ("times", "by"), [(1, "processing-network simplex"), (2, "HiGHS")], ids=["astray once", "astray twice"]
+)
+def test_led_astray_the_simplex_begins_from_another_start_and_then_highs_solves(monkeypatch, times, by):
+    module, starts = import_module("jejaring.planning.simplex.solve"), []
+    honest = module.coordinated
 
-    monkeypatch.setattr(simplex, "solve", lost)
-    answer = solvers.solve(program_of(3), solver="simplex")
-    assert answer.solver.startswith("HiGHS")
+    def astray_at_first(layout, deadline, biased_sweeps):
+        starts.append(biased_sweeps)
+        if len(starts) <= times:
+            raise Astray("simplex: lost its way")
+        return honest(layout, deadline, biased_sweeps)
+
+    program = program_of(3)
+    best = bound_of(program, solvers.solve(program, solver="highs"))
+    monkeypatch.setattr(module, "coordinated", astray_at_first)
+    answer = solvers.solve(program, solver="simplex")
+    assert answer.solver.startswith(by)
+    assert len(set(starts)) == 2
+    assert bound_of(program, answer) == pytest.approx(best, rel=1e-9, abs=1e-6)

@@ -16,6 +16,10 @@ class NotSolved(RuntimeError):
     """The solver ended without an optimum: time ran out, or it lost its way."""
 
 
+class Astray(NotSolved):
+    """Rounding has led the simplex astray; from another start it may not."""
+
+
 @dataclass(frozen=True)
 class Solution:
     """An optimal vertex of a program and its dual prices."""

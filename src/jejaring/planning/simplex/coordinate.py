@@ -129,7 +129,7 @@ def seat_whole(by_problem: Problem, by_basis: Basis, processes: Ints, tops: Ints
         basis.nodes[tops[place]].anchor = processes[place]
 
 
-def coordinated(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
+def coordinated(layout: Layout, deadline: float, biased_sweeps: int = BIASED_SWEEPS) -> tuple[Layout, Basis]:
     """A first basis of a problem, whose artificial steps get a finite price; and room enough for its hauls.
 
     Raises
@@ -141,7 +141,7 @@ def coordinated(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
     shares = share_out(problem)
     guess = guessed_prices(problem)
     basis = begin_alone(shares, guess)
-    sweep_until_quiet(problem, shares, basis, guess, deadline)
+    sweep_until_quiet(problem, shares, basis, guess, biased_sweeps, deadline)
     price_artificial_steps(problem, basis)
     levels = agree(problem, shares, basis, deadline)
     anchor_at_ladders(shares.problem, basis, shares.whole)
@@ -179,7 +179,9 @@ def begin_alone(shares: Shares, guess: Floats) -> Basis:
     return basis
 
 
-def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Floats, deadline: float) -> None:
+def sweep_until_quiet(
+    problem: Problem, shares: Shares, basis: Basis, guess: Floats, biased_sweeps: int, deadline: float
+) -> None:
     """Solve every commodity alone, then let them answer one another's prices until hardly anything changes.
 
     Those that have no process in common do not answer one another: they are solved at once.
@@ -210,7 +212,7 @@ def sweep_until_quiet(problem: Problem, shares: Shares, basis: Basis, guess: Flo
         crew.solve(sweep, order[:: -1 if number % 2 else 1], shares.tied, deadline)
         if least == 0.0 and basis.counts[PIVOTS] - before <= FEW * len(basis.nodes):
             break
-    for number in range(BIASED_SWEEPS):
+    for number in range(biased_sweeps):
         renew_biases(problem, shares, basis, bias, product_says=number % 2 == 0)
         if not bias.any():
             break

@@ -62,7 +62,7 @@ from jejaring.planning.simplex.ratio import (
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.repricing import reprice
 from jejaring.planning.simplex.worth import price_by_ladder, settle_shifts
-from jejaring.planning.solution import NotSolved
+from jejaring.planning.solution import Astray, NotSolved
 
 OPTIMAL, PAUSED, LOST, NO_ROOM = range(4)
 MOVED, REFUSED, FAILED, HAULS_FULL = range(4)
@@ -348,13 +348,15 @@ def run(pivots: Callable[[int], int], basis: Basis, deadline: float) -> int:
 
     Raises
     ------
+    Astray
+        When it is lost.
     NotSolved
-        When it is lost, or time runs out.
+        When time runs out.
     """
     while True:
         result = pivots(int(basis.counts[PIVOTS]) + PIVOTS_BETWEEN_LOOKS)
         if result == LOST:
-            raise NotSolved("simplex: lost its way")
+            raise Astray("simplex: lost its way")
         if result != PAUSED:
             return result
         if time.perf_counter() > deadline:

@@ -16,7 +16,7 @@ from jejaring.planning.simplex.artificial import (
     still_artificial,
 )
 from jejaring.planning.simplex.basis import PIVOTS, Basis
-from jejaring.planning.simplex.coordinate import await_all, coordinated
+from jejaring.planning.simplex.coordinate import BIASED_SWEEPS, await_all, coordinated
 from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.held import without_held
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
@@ -24,7 +24,7 @@ from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.proof import Proof, prove
 from jejaring.planning.simplex.settling import settle
-from jejaring.planning.solution import NotSolved, Solution
+from jejaring.planning.solution import Astray, Solution
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +34,13 @@ RISES = 120  # at most; what is artificial then still is refused by the proof
 MUCH, IDLE_RISES = 1000.0, 3  # from such a rise on, if so many in a row move nothing, no price will help
 
 
-def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTold | None = None) -> Solution:
+def solve(
+    program: Program,
+    *,
+    time_limit: float = 3600.0,
+    progress: ProgressTold | None = None,
+    again: bool = True,
+) -> Solution:
     """The optimum of `program`, proven.
 
     Parameters
@@ -45,6 +51,8 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
         Seconds.
     progress : callable, optional
         Told how far the solve has come.
+    again : bool
+        Whether to begin once more, from another start, when rounding has led astray.
 
     Raises
     ------
@@ -52,13 +60,25 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
         When no proven optimum is found within the time limit.
     """
     started = time.perf_counter()
-    layout, basis = optimal_basis(lay_out(program), started + time_limit)
-    return answer(program, layout, basis, started, started + time_limit)
+    deadline = started + time_limit
+    try:
+        layout, basis = optimal_basis(lay_out(program), deadline)
+        return answer(program, layout, basis, started, deadline)
+    except Astray:
+        if not again:
+            raise
+        layout, basis = optimal_basis(lay_out(program), deadline, biased_sweeps=0)
+        return answer(program, layout, basis, started, deadline)
 
 
-def optimal_basis(layout: Layout, deadline: float) -> tuple[Layout, Basis]:
-    """An optimal basis of a problem, and the problem with room enough for its hauls."""
-    layout, basis = pivot_to_optimum(*coordinated(layout, deadline), deadline)
+def optimal_basis(
+    layout: Layout, deadline: float, *, biased_sweeps: int = BIASED_SWEEPS
+) -> tuple[Layout, Basis]:
+    """An optimal basis of a problem, and the problem with room enough for its hauls.
+
+    With another number of biased sweeps it is found another way.
+    """
+    layout, basis = pivot_to_optimum(*coordinated(layout, deadline, biased_sweeps), deadline)
     by, idle, in_a_row = FIRST_RISE, 0, np.zeros(len(basis.nodes), dtype=np.int64)
     for rises in range(RISES):
         nodes = still_artificial(layout.problem, basis)
@@ -114,7 +134,7 @@ def answer(program: Program, layout: Layout, basis: Basis, started: float, deadl
         layout, basis = pivot_to_optimum(layout, basis, deadline)
         state, proof = _looked_at(layout, basis, worth)
     if not proof.holds:
-        raise NotSolved(f"simplex: not proven ({proof})")
+        raise Astray(f"simplex: not proven ({proof})")
     flows = flows_of(left, layout, basis, state)
     levels = levels_of(left, layout, state, flows)
     columns = np.concatenate([levels[kind] for kind in ("offers", "needs", "capacities", "stores")])
