@@ -35,16 +35,16 @@ def test_led_astray_the_simplex_begins_from_another_start_and_then_highs_solves(
     module, starts = import_module("jejaring.planning.simplex.solve"), []
     honest = module.coordinated
 
-    def astray_at_first(layout, deadline, biased_sweeps):
-        starts.append(biased_sweeps)
+    def astray_at_first(layout, deadline, another):
+        starts.append(another)
         if len(starts) <= times:
             raise Astray("simplex: lost its way")
-        return honest(layout, deadline, biased_sweeps)
+        return honest(layout, deadline, another=another)
 
     program = program_of(3)
     best = bound_of(program, solvers.solve(program, solver="highs"))
     monkeypatch.setattr(module, "coordinated", astray_at_first)
     answer = solvers.solve(program, solver="simplex")
     assert answer.solver.startswith(by)
-    assert len(set(starts)) == 2
+    assert starts == [False, True]
     assert bound_of(program, answer) == pytest.approx(best, rel=1e-9, abs=1e-6)

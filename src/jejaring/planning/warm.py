@@ -31,7 +31,7 @@ from jejaring.planning.simplex.proof import cost_of
 from jejaring.planning.simplex.resume import resume
 from jejaring.planning.simplex.solve import answer, optimal_basis
 from jejaring.planning.simplex.standing import Standing, standing_of
-from jejaring.planning.solution import NotSolved, Solution
+from jejaring.planning.solution import Astray, NotSolved, Solution
 from jejaring.planning.solvers import announce_compilation
 
 
@@ -118,7 +118,7 @@ class Planner:
             try:
                 other._take_over(self, changes, edits)
             except NotSolved:
-                pass  # rounding may have led astray; from the beginning it does not
+                pass  # rounding may have led astray; from the beginning it need not
             else:
                 return other
         other._made = []
@@ -241,4 +241,7 @@ def _optimum(
             return resume(program, market.haulage["id"], layout, standing, deadline)
         except NotSolved:
             layout = lay_out(program)
-    return optimal_basis(layout, deadline)
+    try:
+        return optimal_basis(layout, deadline)
+    except Astray:
+        return optimal_basis(lay_out(program), deadline, another=True)

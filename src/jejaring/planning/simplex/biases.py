@@ -6,7 +6,7 @@ one, its material's the other. So it gets a *bias*: it is asked a hundredth of w
 more than its fee, or less, and in all its shares alike. One of them says which, in one sweep that of its
 product, in the next that of its material. Where the shares of a process agree its bias fades.
 
-Biases end with the sweeps: the whole is solved at the fees as they are.
+The last ones stay while kilograms are priced. The whole is solved at the fees as they are.
 """
 
 import numpy as np

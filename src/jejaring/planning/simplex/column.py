@@ -34,6 +34,7 @@ from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.elimination import solved
 from jejaring.planning.simplex.problem import Problem, Records
 
+NO_GAIN = 1e-12  # of the terms a true reduced cost is the sum of
 NO_RATE = 1e-11  # of the terms a rate is the sum of: what cancelling leaves
 
 
@@ -191,7 +192,7 @@ def gain_of_column(problem: Problem, basis: Basis, own_cost: float) -> tuple[flo
     """What a unit of the entering element, whose own cost this is, truly saves; and the size of its terms.
 
     Prices may be a few pivots old where processes are basic; this never is: what the arcs up to a top cost
-    is what prices differ by within a tree, whatever the tree's own price.
+    is, within rounding, what prices differ by within a tree, whatever the tree's own price.
     """
     nodes, counts, price = basis.nodes, basis.counts, basis.price
     cost, size = own_cost, abs(own_cost)

@@ -35,7 +35,7 @@ from jejaring.planning.simplex.basis import (
     Basis,
     empty_basis,
 )
-from jejaring.planning.simplex.biases import renew_biases
+from jejaring.planning.simplex.biases import AGREED, renew_biases
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.crew import Crew
 from jejaring.planning.simplex.forests import anchor_at_ladders
@@ -54,7 +54,7 @@ from jejaring.planning.simplex.shares import (
     share_out,
 )
 from jejaring.planning.simplex.start import begin
-from jejaring.planning.solution import NotSolved
+from jejaring.planning.solution import Astray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -67,7 +67,6 @@ HEARD = 0.5  # of a change of what the rest of a process earns
 FINER = 0.3  # times as much in each sweep
 FINE = 1e-5  # from here on whatever saves anything
 DEAR = 10.0  # times the dearest price: what is artificial costs so much while commodities are solved alone
-AGREED = 1e-9  # of a process's bound
 
 
 @entry
@@ -129,25 +128,31 @@ def seat_whole(by_problem: Problem, by_basis: Basis, processes: Ints, tops: Ints
         basis.nodes[tops[place]].anchor = processes[place]
 
 
-def coordinated(layout: Layout, deadline: float, biased_sweeps: int = BIASED_SWEEPS) -> tuple[Layout, Basis]:
+def coordinated(layout: Layout, deadline: float, *, another: bool = False) -> tuple[Layout, Basis]:
     """A first basis of a problem, whose artificial steps get a finite price; and room enough for its hauls.
+
+    There is `another`, for when pivots from the one have been led astray: without biases, and with other
+    chances in stalls.
 
     Raises
     ------
+    Astray
+        When rounding leads astray, or the commodities cannot be brought to agree.
     NotSolved
-        When time runs out, or the commodities cannot be brought to agree.
+        When time runs out.
     """
     problem = layout.problem
     shares = share_out(problem)
     guess = guessed_prices(problem)
     basis = begin_alone(shares, guess)
-    sweep_until_quiet(problem, shares, basis, guess, biased_sweeps, deadline)
+    sweep_until_quiet(problem, shares, basis, guess, 0 if another else BIASED_SWEEPS, deadline)
     price_artificial_steps(problem, basis)
     levels = agree(problem, shares, basis, deadline)
     anchor_at_ladders(shares.problem, basis, shares.whole)
     layout, basis = hauls_for_lanes(layout, handed_over(problem, shares, basis, levels))
     await_all(basis)
     reset_breakpoints(layout.problem, basis)
+    basis.counts[CHANCE] += another
     return layout, basis
 
 
@@ -252,7 +257,7 @@ def agree(problem: Problem, shares: Shares, basis: Basis, deadline: float) -> Fl
     await_all(basis)
     run(lambda last_pivot: optimise(alone, basis, 0, len(alone.blocks), last_pivot), basis, deadline)
     if (basis.roles["level"][cut] > AGREED * alone.processes["upper"][cut]).any():
-        raise NotSolved("simplex: the commodities do not agree")
+        raise Astray("simplex: the commodities do not agree")
     basis.roles["level"][cut] = 0.0
     level_of[shares.process[shares.whole]] = basis.roles["level"][shares.whole]
     return level_of

@@ -91,9 +91,9 @@ class _Queue:
     def next(self) -> int | None:
         """The first commodity that waits for nobody; None: there is nothing left to do."""
         with self.changed:
-            while self.left and not self.ready:
+            while self.left > 0 and not self.ready:
                 self.changed.wait()
-            if not self.left:
+            if self.left <= 0:
                 return None
             return int(self.order[heapq.heappop(self.ready)])
 
@@ -101,6 +101,8 @@ class _Queue:
         """A commodity is solved: others need not wait for it any more."""
         with self.changed:
             self.left -= 1
+            if self.left < 0:  # all was given up meanwhile
+                return
             for follower in self.followers[commodity]:
                 self.waits_for[follower] -= 1
                 if not self.waits_for[follower]:

@@ -41,7 +41,7 @@ from jejaring.planning.simplex.basis import (
     WORK,
     Basis,
 )
-from jejaring.planning.simplex.column import absorb, climb_all, enter, gain_of_column
+from jejaring.planning.simplex.column import NO_GAIN, absorb, climb_all, enter, gain_of_column
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.exchange import exchange, rest_at_bound
 from jejaring.planning.simplex.forest import set_breakpoint
@@ -73,7 +73,6 @@ STALL_AFTER = 200  # pivots in a row that moved nothing
 BY_COLUMN = 64  # in a stall, one of so many arcs enters by its column even if something idle hangs there
 PIVOTS_PER_LIST = 1000
 PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
-NO_GAIN = 1e-12  # of the terms a true reduced cost is the sum of
 
 
 @compiled

@@ -26,7 +26,7 @@ from jejaring.planning.simplex.problem import Problem
 
 NOTHING_STOPS, ARC_STOPS, PROCESS_STOPS, LADDER_STOPS, ITSELF_STOPS = range(5)
 STEADY = 0.01  # of the fastest: what is slower is much slower
-LONG_STALL = 20_000  # pivots in a row that moved nothing
+LONG_STALL = 20_000  # pivots in a row that moved nothing, idle pieces apart
 TOO_LITTLE = 1e-7  # of the column's largest rate: most likely rounding of equations, and nothing to divide by
 ROUNDING = 1e-14  # of what was subtracted from: the rest is rounding
 

@@ -16,7 +16,7 @@ from jejaring.planning.simplex.artificial import (
     still_artificial,
 )
 from jejaring.planning.simplex.basis import PIVOTS, Basis
-from jejaring.planning.simplex.coordinate import BIASED_SWEEPS, await_all, coordinated
+from jejaring.planning.simplex.coordinate import await_all, coordinated
 from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.held import without_held
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
@@ -67,18 +67,16 @@ def solve(
     except Astray:
         if not again:
             raise
-        layout, basis = optimal_basis(lay_out(program), deadline, biased_sweeps=0)
+        layout, basis = optimal_basis(lay_out(program), deadline, another=True)
         return answer(program, layout, basis, started, deadline)
 
 
-def optimal_basis(
-    layout: Layout, deadline: float, *, biased_sweeps: int = BIASED_SWEEPS
-) -> tuple[Layout, Basis]:
+def optimal_basis(layout: Layout, deadline: float, *, another: bool = False) -> tuple[Layout, Basis]:
     """An optimal basis of a problem, and the problem with room enough for its hauls.
 
-    With another number of biased sweeps it is found another way.
+    From another start it is found another way.
     """
-    layout, basis = pivot_to_optimum(*coordinated(layout, deadline, biased_sweeps), deadline)
+    layout, basis = pivot_to_optimum(*coordinated(layout, deadline, another=another), deadline)
     by, idle, in_a_row = FIRST_RISE, 0, np.zeros(len(basis.nodes), dtype=np.int64)
     for rises in range(RISES):
         nodes = still_artificial(layout.problem, basis)
