@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests import shares
 
@@ -20,6 +23,25 @@ PICTURES = os.environ.get("JEJARING_PICTURES", "")
 
 
 @contextmanager
+def one_after_another() -> Iterator[None]:
+    """Requests wait for each other where all share one connection, to SQLite in memory.
+
+    Else what is pressed twice would be two requests in one transaction; on a site each has its own connection.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    turn, answer = threading.RLock(), WSGIHandler.__call__
+
+    def waits(handler, environ, start_response):
+        with turn:
+            return answer(handler, environ, start_response)
+
+    with mock.patch.object(WSGIHandler, "__call__", waits):
+        yield
+
+
+@contextmanager
 def chromium() -> Iterator[Browser]:
     """Chromium, for as long as it is needed.
 
@@ -27,7 +49,11 @@ def chromium() -> Iterator[Browser]:
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
     try:
-        with mock.patch.object(renewing, "SECONDS", 3600), sync_playwright() as playwright:
+        with (
+            mock.patch.object(renewing, "SECONDS", 3600),
+            one_after_another(),
+            sync_playwright() as playwright,
+        ):
             started = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox"]
             )
