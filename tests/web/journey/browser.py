@@ -26,7 +26,7 @@ PICTURES = os.environ.get("JEJARING_PICTURES", "")
 def one_after_another() -> Iterator[None]:
     """Requests wait for each other where all share one connection, to SQLite in memory.
 
-    Else what is pressed twice would be two requests in one transaction; on a site each has its own connection.
+    Else what is pressed twice would be two requests in one transaction. On a site each has its own.
     """
     if connection.vendor != "sqlite":
         yield
