@@ -82,22 +82,10 @@ def test_what_flows_within_the_piece_goes_on_flowing(problem):
 def test_a_source_that_sends_nothing_finds_a_dearer_place(problem):
     basis = two_trees(problem, 0.0, 0.0, TOWARD)
     assert basis.price[2] == 85.0
-    assert not hung(basis, 2, 3, 1.0)
     basis.price[3] = 120.0
     assert hung(basis, 2, 3, 1.0)
     assert hangs(basis, 2) == (3, 1.0, TOWARD, 0.0, 3)
     assert basis.price[2] == 119.0
-
-
-@pytest.mark.parametrize("top_price", [100.0, -500.0])
-def test_what_hangs_there_already_stays(problem, top_price):
-    basis = two_trees(problem, 0.0, 0.0)
-    basis.price[:3] += top_price - 100.0
-    before = basis.nodes.copy()
-    assert not hung(basis, 0, 1, 10.0)
-    assert (basis.nodes == before).all()
-    assert hung(basis, 0, 1, 9.0)
-    assert basis.price[:3].tolist() == [top_price, top_price + 9.0, top_price + 14.0]
 
 
 @pytest.mark.parametrize(

@@ -15,22 +15,18 @@ So most places where nothing is listed find their nearest source, as in a search
 """
 
 from jejaring.planning.simplex.basis import NONE, Basis
-from jejaring.planning.simplex.column import NO_GAIN
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.forest import cut, following, hang, turn
 from jejaring.planning.simplex.problem import Records
-from jejaring.planning.simplex.worth import price_below, price_of
+from jejaring.planning.simplex.worth import price_below
 
 FEW = 64  # nodes of a piece: larger ones are not looked through
 
 
 @compiled
 def hung_elsewhere(basis: Basis, origin: int, destination: int, cost: float) -> bool:
-    """Hang an idle piece by the entering arc, if one of its ends is in such a piece, and it gains by it."""
+    """Hang an idle piece by the entering arc, if one of its ends is in such a piece."""
     nodes = basis.nodes
-    given, taken = price_of(basis, origin), price_of(basis, destination)
-    if taken - given - cost <= NO_GAIN * (abs(taken) + abs(given)):  # most likely it hangs there already
-        return False
     piece = idle_piece(nodes, destination, origin, -1.0)
     if piece >= 0:
         hang_by(basis, piece, destination, origin, cost, -1.0)

@@ -70,6 +70,7 @@ REPRICE_AFTER = 32  # pivots: prices of trees that hang on processes may be so o
 WORTH_WAITING = 32  # trees repriced last time: for each so many one more pivot
 WORTH_REFUSING = 1  # trees reached by columns that were refused, for each tree repriced last time
 STALL_AFTER = 200  # pivots in a row that moved nothing
+MOST_IDLE = 20_000  # idle pieces in a row: then all arcs enter by their columns until something moves
 BY_COLUMN = 64  # in a stall, one of so many arcs enters by its column even if something idle hangs there
 PIVOTS_PER_LIST = 1000
 PIVOTS_BETWEEN_LOOKS = 20_000  # at the clock
@@ -197,6 +198,8 @@ def refuse(problem: Problem, basis: Basis, process: int, is_haul: bool) -> int:
 @compiled
 def may_be_idle(basis: Basis) -> bool:
     """Whether to look for an idle piece; in a stall now and then not, so that any stop may be the one."""
+    if basis.counts[IDLE] > MOST_IDLE:
+        return False
     return bool(basis.counts[STALLED] == 0 or chance(basis, BY_COLUMN) > 0)
 
 
