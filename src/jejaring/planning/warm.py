@@ -7,6 +7,7 @@ program itself; other changes build the program anew and take the basis up where
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -241,7 +242,6 @@ def _optimum(
             return resume(program, market.haulage["id"], layout, standing, deadline)
         except NotSolved:
             layout = lay_out(program)
-    try:
+    with suppress(Astray):
         return optimal_basis(layout, deadline)
-    except Astray:
-        return optimal_basis(lay_out(program), deadline, another=True)
+    return optimal_basis(lay_out(program), deadline, another=True)

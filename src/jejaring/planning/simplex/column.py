@@ -55,18 +55,26 @@ def begin_column(basis: Basis) -> None:
 
 
 @compiled
+def add_at(nodes: Records, node: int, amount: float, mark: int) -> bool:
+    """So much more at a node; True: nothing of this column has been there before."""
+    first = bool(nodes[node].mark != mark)
+    if first:
+        nodes[node].mark = mark
+        nodes[node].moving = 0.0
+        nodes[node].terms = 0.0
+    nodes[node].moving += amount
+    nodes[node].terms += abs(amount)
+    return first
+
+
+@compiled
 def put(basis: Basis, node: int, amount: float) -> None:
     """So much more at a node, which its top has to absorb; what arcs carry is found by `climb_all`."""
     nodes, counts = basis.nodes, basis.counts
     top = nodes[node].top
-    if nodes[top].mark != counts[COLUMN]:
-        nodes[top].mark = counts[COLUMN]
-        nodes[top].moving = 0.0
-        nodes[top].terms = 0.0
+    if add_at(nodes, top, amount, counts[COLUMN]):
         basis.tops[counts[TOPS]] = top
         counts[TOPS] += 1
-    nodes[top].moving += amount
-    nodes[top].terms += abs(amount)
     basis.put_at[counts[PUTS]] = node
     basis.put_amount[counts[PUTS]] = amount
     counts[PUTS] += 1
@@ -100,14 +108,9 @@ def climb_all(basis: Basis) -> None:
     for place in range(counts[PUTS]):
         node, amount = basis.put_at[place], basis.put_amount[place]
         while nodes[node].parent >= 0:
-            if nodes[node].mark != mark:
-                nodes[node].mark = mark
-                nodes[node].moving = 0.0
-                nodes[node].terms = 0.0
+            if add_at(nodes, node, amount, mark):
                 basis.touched[counts[TOUCHED]] = node
                 counts[TOUCHED] += 1
-            nodes[node].moving += amount
-            nodes[node].terms += abs(amount)
             node = nodes[node].parent
 
 

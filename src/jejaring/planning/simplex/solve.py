@@ -1,6 +1,7 @@
 """Solve a program with the processing-network simplex: build, start, pivot, prove, answer."""
 
 import time
+from contextlib import suppress
 from functools import partial
 
 import numpy as np
@@ -61,14 +62,11 @@ def solve(
     """
     started = time.perf_counter()
     deadline = started + time_limit
-    try:
-        layout, basis = optimal_basis(lay_out(program), deadline)
-        return answer(program, layout, basis, started, deadline)
-    except Astray:
-        if not again:
-            raise
-        layout, basis = optimal_basis(lay_out(program), deadline, another=True)
-        return answer(program, layout, basis, started, deadline)
+    if again:
+        with suppress(Astray):
+            return answer(program, *optimal_basis(lay_out(program), deadline), started, deadline)
+    found = optimal_basis(lay_out(program), deadline, another=again)
+    return answer(program, *found, started, deadline)
 
 
 def optimal_basis(layout: Layout, deadline: float, *, another: bool = False) -> tuple[Layout, Basis]:
