@@ -10,7 +10,8 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
+
+from jejaring.geography.kept import kept
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Freight:
     """What identifies these figures in a market's hash; empty for a table of the market's own."""
     express: "Freight | None" = None
     """The same regions by faster and dearer ways, for goods that would spoil on these, if there are."""
+    kept_as: str = ""
+    """What identifies these figures in the user's cache, where relays are kept; empty: they are not kept."""
 
     def rupiah_per_kg_within(self, hours: float) -> NDArray[np.float64]:
         """Shape (n, n): rupiah per kg of the cheapest way that takes at most `hours`; inf where none does.
@@ -60,17 +63,25 @@ class Freight:
         )
 
     def cheapest_within(self, hours: float) -> NDArray[np.float64]:
-        """Shape (n, n): the same by any number of hauls, each of which takes at most `hours` (Floyd 1962).
+        """Shape (n, n): the same by any number of hauls, each of which takes at most `hours`.
 
         Worked out once; where every way is in time and a network is known, the matrix has them already.
         """
         if hours not in self._relayed:
-            if self.network is not None and not (self.hours > hours).any():
-                self._relayed[hours] = self.rupiah_per_kg
-            else:
-                direct = csgraph_from_dense(self.rupiah_per_kg_within(hours), null_value=np.inf)
-                self._relayed[hours] = floyd_warshall(direct)
+            self._relayed[hours] = self._cheapest_within(hours)
         return self._relayed[hours]
+
+    def _cheapest_within(self, hours: float) -> NDArray[np.float64]:
+        if self.network is not None and not (self.hours > hours).any():
+            return self.rupiah_per_kg
+        if not self.kept_as:
+            return relayed(self.rupiah_per_kg_within(hours))
+        return kept(
+            f"{self.kept_as} relayed within {hours!r}",
+            lambda: relayed(self.rupiah_per_kg_within(hours)),
+            lambda matrix: {"relayed": matrix},
+            lambda arrays: arrays["relayed"],
+        )
 
     @cached_property
     def _relayed(self) -> dict[float, NDArray[np.float64]]:
@@ -79,3 +90,11 @@ class Freight:
     def __getstate__(self) -> dict[str, object]:
         """What another process is sent: what can be worked out again is not."""
         return {name: value for name, value in self.__dict__.items() if name != "_relayed"}
+
+
+def relayed(direct: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shape (n, n): the least that any number of steps costs, each as in `direct`; inf: none (Floyd 1962)."""
+    from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall  # slow to load, and seldom needed
+
+    least: NDArray[np.float64] = floyd_warshall(csgraph_from_dense(direct, null_value=np.inf))
+    return least

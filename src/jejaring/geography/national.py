@@ -8,7 +8,7 @@ never costs more than a relay, and passing through a region without stopping cos
 import functools
 import hashlib
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from jejaring.geography.files import read_text
 from jejaring.geography.freight import Freight, FreightNetwork
 from jejaring.geography.kept import kept
 from jejaring.geography.network import EDGES_FILE, MODES, NODES_FILE, Network, national_network
+from jejaring.geography.packed import packed, unpacked
 from jejaring.geography.tariff import STEPS, Rate, Tariff, read_tariff
 
 KG_PER_TONNE = 1000.0
@@ -144,7 +145,7 @@ def national_freight(tariff: Tariff | None = None) -> Freight:
 
 @functools.lru_cache(maxsize=4)
 def _national_freight(tariff: Tariff) -> Freight:
-    return kept(fingerprint(tariff), lambda: _worked_out(tariff))
+    return kept(fingerprint(tariff), lambda: _worked_out(tariff), packed, unpacked)
 
 
 def _worked_out(tariff: Tariff) -> Freight:
@@ -153,7 +154,7 @@ def _worked_out(tariff: Tariff) -> Freight:
     for hour_counts in reversed(HOUR_COUNTS):
         express = freight_of_ways(priced, hour_counts, express)
     assert express is not None
-    return express
+    return replace(express, kept_as=fingerprint(tariff))
 
 
 def freight_of_ways(priced: PricedNetwork, hour_counts: float, express: Freight | None) -> Freight:

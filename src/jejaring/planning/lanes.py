@@ -65,19 +65,25 @@ class Ways:
 
     def lanes(self, commodity: int, gives: Bools, takes: Bools) -> Lanes:
         """The lanes of a commodity that regions give and take (shape (n,) each)."""
-        regions = len(self.freight.regions)
         if not self.travels()[commodity]:
             nowhere = np.empty(0, dtype=np.int64)
-            return Lanes(regions, nowhere, nowhere, np.empty(0))
-        rate, network = self.rate(commodity), self.freight.network
+            return Lanes(len(self.freight.regions), nowhere, nowhere, np.empty(0))
+        network = self.freight.network
         if network is not None and self.by_network(commodity, gives, takes):
-            return Lanes(network.nodes, network.origin, network.destination, network.rupiah_per_kg * rate)
-        pairs = gives[:, None] & takes[None, :]
-        np.fill_diagonal(pairs, False)
-        origin, destination = np.nonzero(pairs)
-        cheapest = self.cheapest(commodity)[origin, destination] if len(origin) else np.empty(0)
-        real = np.isfinite(cheapest)
-        return Lanes(regions, origin[real], destination[real], cheapest[real] * rate)
+            cost = network.rupiah_per_kg * self.rate(commodity)
+            return Lanes(network.nodes, network.origin, network.destination, cost)
+        return self.pairs(commodity, gives, takes)
+
+    def pairs(self, commodity: int, start: Bools, end: Bools) -> Lanes:
+        """A lane from each region of `start` to each of `end` (shape (n,) each) that it can reach."""
+        regions, starts, ends = len(self.freight.regions), np.flatnonzero(start), np.flatnonzero(end)
+        origin, destination = np.repeat(starts, len(ends)), np.tile(ends, len(starts))
+        if not len(origin):
+            return Lanes(regions, origin, destination, np.empty(0))
+        rupiah_per_kg = self.cheapest(commodity)[np.ix_(starts, ends)].ravel()
+        real = np.isfinite(rupiah_per_kg) & (origin != destination)
+        cost = rupiah_per_kg[real] * self.rate(commodity)
+        return Lanes(regions, origin[real], destination[real], cost)
 
     def rate(self, commodity: int) -> float:
         """What a unit of the commodity pays, relative to a plain kilogram."""

@@ -108,28 +108,31 @@ class Worth:
         """
         worst, slack = Check("lanes", 0.0), 0.0
         supply = self._possible_supply()
-        for c, t in np.argwhere(self.case.prices.max(axis=2, initial=0.0) > 0):
-            if not (self._excess(c, t, self.shipping.haul(c)) > 0).any():
-                continue
-            excess = self._excess(c, t, self.shipping.rupiah_per_unit(c))
-            most = excess.max(axis=0)
-            slack += float(most.max()) * supply[c, t]
+        last, haul = -1, np.empty((0, 0))
+        for c, t in np.argwhere(self.case.prices.max(axis=2, initial=0.0) > 0).tolist():
+            if c != last:
+                last, haul = c, self.shipping.haul(c)
             prices = self.case.prices[c, t]
+            if not (self._excess(prices, haul) > 0).any():
+                continue
+            ways = self.shipping.rupiah_per_unit(c)
+            most = self._excess(prices, ways)
+            slack += float(most.max()) * supply[c, t]
             off = most / (ALLOWED * np.maximum(prices, max(ROUNDING * float(prices.max()), LEAST)))
             destination = int(off.argmax())
             if off[destination] > worst.off_by:
                 regions = self.case.region["region"]
-                origin = regions[int(excess[:, destination].argmax())]
-                name = self.case.commodity["commodity"][int(c)]
+                origin = regions[int((prices + ways[:, destination]).argmin())]
+                name = self.case.commodity["commodity"][c]
                 worst = Check("lanes", float(off[destination]), f"{name}: {origin} -> {regions[destination]}")
         if (self.case.prices < 0).any():
             worst = Check("lanes", np.inf, "price < 0")
         return worst, slack
 
-    def _excess(self, commodity: int, period: int, cost: Floats) -> Floats:
-        """Shape (n, n): what a unit gains on each haul or way of a `cost` (n, n), rounding aside."""
-        prices = self.case.prices[commodity, period]
-        gained: Floats = prices[None, :] * (1 - EXACT) - prices[:, None] - cost
+    def _excess(self, prices: Floats, cost: Floats) -> Floats:
+        """Shape (n,): what a unit gains where it arrives, by the best of ways that `cost` (n, n)."""
+        delivered = (prices[:, None] + cost).min(axis=0)
+        gained: Floats = prices * (1 - EXACT) - delivered
         return gained
 
     @cached_property

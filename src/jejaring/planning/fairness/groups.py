@@ -114,38 +114,49 @@ def largest_of(matrix: csr_array) -> Floats:
 
 
 def _tied(face: Face, use: NDArray[np.int8], limit: Floats) -> tuple[Ints, Floats]:
-    """Groups by ties alone, and prices that keep them; group 0 is tied to the ground."""
+    """Groups by ties alone, and prices that keep them; group 0 is tied to the ground.
+
+    Most variables are tied to none: only those that are, and the ground, are walked through.
+    """
     variables = face.matrix.shape[1]
-    ground, root = variables, variables + 1
-    low, high, difference = _ties(face, use, limit, ground)
-    number = np.arange(1, len(low) + 1)
-    links = coo_array((number, (low, high)), shape=(variables + 1, variables + 1)).tocsr()
+    low, high, difference = _ties(face, use, limit, variables)
+    is_tied = np.zeros(variables + 1, dtype=np.bool_)
+    is_tied[low] = is_tied[high] = is_tied[variables] = True
+    tied, number = np.flatnonzero(is_tied), np.cumsum(is_tied) - 1
+    low, high, ground = number[low], number[high], len(tied) - 1
+    tie = np.arange(1, len(low) + 1)
+    links = coo_array((tie, (low, high)), shape=(len(tied), len(tied))).tocsr()
     count, group = connected_components(links, directed=False)
-    # One walk from an imagined root through the ground and one member of every other group.
-    first = np.full(count, variables)
-    np.minimum.at(first, group[:variables], np.arange(variables))
+    first = np.full(count, len(tied))
+    np.minimum.at(first, group, np.arange(len(tied)))
     first[group[ground]] = ground
-    starts = np.full(count, root)
-    tree_links = coo_array(
-        (np.ones(len(low) + count), (np.append(low, starts), np.append(high, first))),
-        shape=(variables + 2, variables + 2),
-    ).tocsr()
-    before: Ints = breadth_first_order(tree_links, root, directed=False)[1].astype(np.int64)
+    before = _walk(len(tied), low, high, first)
     step = _steps(low, high, difference, before)
-    start = np.append(face.known, (0.0, 0.0))
-    is_start = np.zeros(variables + 2, dtype=np.bool_)
-    is_start[first] = True
-    is_start[root] = True
-    before[is_start] = np.flatnonzero(is_start)
-    step[is_start] = 0.0
+    step[first] = 0.0
+    before[first] = first
     while True:  # each round doubles how far back a price is followed
         further = before[before]
         if (further == before).all():
             break
         step, before = step + step[before], further
-    prices = start[before] + step
-    names = np.where(group[:variables] == group[ground], 0, group[:variables] + 1)
-    return np.unique(np.append(names, 0), return_inverse=True)[1][:-1], prices[:variables]
+    start = np.append(face.known, 0.0)[tied]
+    prices = face.known.copy()
+    prices[tied[:-1]] = (start[before] + step)[:-1]
+    names = np.zeros(variables, dtype=np.int64)
+    names[~is_tied[:-1]] = count + np.arange(variables - len(tied) + 1)
+    names[tied[:-1]] = np.where(group == group[ground], 0, group + (group < group[ground]))[:-1]
+    return names, prices
+
+
+def _walk(count: int, low: Ints, high: Ints, first: Ints) -> Ints:
+    """Shape (count,): the variable before each on a walk along the ties; it begins at `first`."""
+    starts = np.full(len(first), count)
+    links = coo_array(
+        (np.ones(len(low) + len(first)), (np.append(low, starts), np.append(high, np.sort(first)))),
+        shape=(count + 1, count + 1),
+    ).tocsr()
+    before: Ints = breadth_first_order(links, count, directed=False)[1].astype(np.int64)
+    return before[:-1]
 
 
 def _steps(low: Ints, high: Ints, difference: Floats, before: Ints) -> Floats:

@@ -20,12 +20,8 @@ def lanes_of(program: Program, commodity: int) -> Lanes:
     gives, takes = program.gives[commodity], program.takes[commodity]
     if program.ways.by_network(commodity, gives, takes) or not program.ways.travels()[commodity]:
         return program.lanes(commodity)
-    cost = program.ways.rupiah_per_unit(commodity)
     deals = gives | takes
-    pairs = deals[:, None] & deals[None, :] & np.isfinite(cost)
-    np.fill_diagonal(pairs, False)
-    origin, destination = np.nonzero(pairs)
-    return Lanes(len(gives), origin, destination, cost[origin, destination])
+    return program.ways.pairs(commodity, deals, deals)
 
 
 def within_reach(program: Program, prices: Floats) -> Floats:

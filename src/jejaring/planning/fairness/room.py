@@ -52,12 +52,12 @@ class Room:
 
 def pairs_and_woven(face: Face, groups: Groups, use: NDArray[np.int8]) -> tuple[Pairs, Woven]:
     """The conditions on shifts, sorted by kind."""
-    way_matrix, way_slack = _ways(face, groups)
-    use = np.append(use[groups.rows], np.full(len(way_slack), UNUSED))
+    open_ways, hauls = _ways(face, groups)
+    use = np.append(use[groups.rows], np.full(len(hauls.slack), UNUSED))
     sign = np.where(use == FULL, -1.0, 1.0)
-    matrix = csr_array(vstack([groups.matrix, way_matrix]))
+    matrix = csr_array(vstack([groups.matrix, hauls.matrix]))
     matrix.data = matrix.data * np.repeat(sign, np.diff(matrix.indptr))
-    slack = sign * np.append(groups.slack, way_slack)
+    slack = sign * np.append(groups.slack, hauls.slack)
     slack = np.where(use == PARTLY, slack, np.maximum(slack, 0.0))
     entries = np.diff(matrix.indptr)
     one = np.flatnonzero(entries == 1)
@@ -71,9 +71,11 @@ def pairs_and_woven(face: Face, groups: Groups, use: NDArray[np.int8]) -> tuple[
     one_way, other_way = matrix.indices[first], matrix.indices[second]
     pairs = _tightest(
         groups.count,
-        np.append(np.where(value > 0, 0, alone), np.where(rises, other_way, one_way)),
-        np.append(np.where(value > 0, alone, 0), np.where(rises, one_way, other_way)),
-        np.append(slack[one] / np.abs(value), slack[both] / np.abs(matrix.data[first])),
+        np.concatenate([np.where(value > 0, 0, alone), np.where(rises, other_way, one_way), open_ways.start]),
+        np.concatenate([np.where(value > 0, alone, 0), np.where(rises, one_way, other_way), open_ways.end]),
+        np.concatenate(
+            [slack[one] / np.abs(value), slack[both] / np.abs(matrix.data[first]), open_ways.slack]
+        ),
     )
     paired = np.zeros(len(use), dtype=np.bool_)
     paired[one] = paired[both] = True
@@ -81,39 +83,41 @@ def pairs_and_woven(face: Face, groups: Groups, use: NDArray[np.int8]) -> tuple[
     return pairs, Woven(matrix[woven], slack[woven], use[woven] == PARTLY)
 
 
-def _ways(face: Face, groups: Groups) -> tuple[csr_array, Floats]:
-    """The conditions of all ways of all commodities that hold for a shift: matrix @ shift <= slack."""
+def _ways(face: Face, groups: Groups) -> tuple[Pairs, Woven]:
+    """What all ways of all commodities ask of a shift: pairs, and where a haulier's rent may shift, hauls."""
     ground = face.matrix.shape[1]  # an imagined variable of price 0, the rent of the open network
     of, prices = np.append(groups.of, 0), np.append(groups.prices, 0.0)
-    rows: list[Ints] = []
-    columns: list[Ints] = []
-    values: list[Floats] = []
-    slacks: list[Floats] = []
-    count = 0
+    none = np.empty(0, dtype=np.int64)
+    pairs = [(none, none, np.empty(0))]
+    hauls = [(none, none, none, np.empty(0), np.empty(0))]
     for commodity in range(len(face.program.goods.commodities)):
         if not _may_shift(face, groups, commodity):
             continue
         ways = face.ways(commodity)
         rent = np.where(ways.rent >= 0, ways.rent, ground)
-        holds = np.flatnonzero((of[ways.start] != of[ways.end]) | (of[rent] > 0))
-        start, end, rent, kg = ways.start[holds], ways.end[holds], rent[holds], ways.kg[holds]
-        slacks.append(prices[start] + ways.cost[holds] + kg * prices[rent] - prices[end])
-        number = count + np.arange(len(holds))
-        for variable, value in ((end, np.ones(len(holds))), (start, -np.ones(len(holds))), (rent, -kg)):
-            shifts = np.flatnonzero(of[variable])
-            rows.append(number[shifts])
-            columns.append(of[variable[shifts]])
-            values.append(value[shifts])
-        count += len(holds)
-    if not count:
-        return csr_array((0, groups.count)), np.empty(0)
+        start, end, hauled = of[ways.start], of[ways.end], of[rent]
+        slack = prices[ways.start] + ways.cost + ways.kg * prices[rent] - prices[ways.end]
+        open_ways, carried = np.flatnonzero((start != end) & (hauled == 0)), np.flatnonzero(hauled)
+        pairs.append((start[open_ways], end[open_ways], np.maximum(slack[open_ways], 0.0)))
+        hauls.append((start[carried], end[carried], hauled[carried], ways.kg[carried], slack[carried]))
+    return (
+        Pairs(*(np.concatenate(column) for column in zip(*pairs, strict=True))),
+        _woven(groups.count, *(np.concatenate(column) for column in zip(*hauls, strict=True))),
+    )
+
+
+def _woven(count: int, start: Ints, end: Ints, rent: Ints, kg: Floats, slack: Floats) -> Woven:
+    """shift[end] - shift[start] - kg shift[rent] <= slack, by groups; group 0 is settled."""
+    number, ones = np.arange(len(slack)), np.ones(len(slack))
+    row, column = np.tile(number, 3), np.concatenate([end, start, rent])
+    shifts = np.flatnonzero(column)
     entries = coo_array(
-        (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=(count, groups.count)
+        (np.concatenate([ones, -ones, -kg])[shifts], (row[shifts], column[shifts])), shape=(len(slack), count)
     )
     matrix = entries.tocsr()
     matrix.eliminate_zeros()
     matrix.sort_indices()
-    return matrix, np.concatenate(slacks)
+    return Woven(csr_array(matrix), slack, np.zeros(len(slack), dtype=np.bool_))
 
 
 def _may_shift(face: Face, groups: Groups, commodity: int) -> bool:

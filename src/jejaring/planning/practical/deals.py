@@ -5,6 +5,7 @@ commodity, so that they are whole numbers.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -74,12 +75,12 @@ class Book:
     held: int = 0
     """So many of the deals, the first, were accepted before: they are cut last."""
 
-    @property
+    @cached_property
     def commodity(self) -> Ints:
         """Shape (deals,): what is traded."""
         return self.listed.slots.commodity[self.deals.seller]
 
-    @property
+    @cached_property
     def scale(self) -> Floats:
         """Shape (deals,): steps per unit."""
         scale: Floats = 10.0 ** self.listed.decimals[self.commodity].astype(np.float64)
