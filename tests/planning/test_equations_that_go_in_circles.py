@@ -3,14 +3,66 @@
 import numpy as np
 import pytest
 from seeds import seeds
+from tests.planning.machine_code import sampled
 
+from jejaring.planning.goods import goods_of
+from jejaring.planning.lanes import Ways
+from jejaring.planning.program import build_program
+from jejaring.planning.simplex.basis import CELLS, empty_basis
 from jejaring.planning.simplex.compiled import entry
-from jejaring.planning.simplex.elimination import solved
+from jejaring.planning.simplex.elimination import (
+    add,
+    begin_equations,
+    factored,
+    forget_equations,
+    solve,
+    solve_across,
+)
+from jejaring.planning.simplex.layout import lay_out
+from jejaring.planning.simplex.references import basis_by_reference
 
 
 @entry
-def solve_in_place(rows, columns, weights, right):
-    return solved((rows, columns, weights), right)
+def make_ready(by_basis, first, size, rows, columns, weights):
+    basis = basis_by_reference(by_basis)
+    begin_equations(basis, first, size)
+    for number in range(len(rows)):
+        row, column = first + rows[number], first + columns[number]
+        add(basis.cells, basis.lines, basis.counts[CELLS], row, column, weights[number])
+        basis.counts[CELLS] += 1
+    return factored(basis, first, size)
+
+
+@entry
+def solve_for(by_basis, first, right, answer):
+    basis = basis_by_reference(by_basis)
+    for place in range(len(right)):
+        basis.lines[first + place].right = right[place]
+    solve(basis, first, len(right))
+    for place in range(len(right)):
+        answer[place] = basis.lines[first + place].answer
+
+
+@entry
+def solve_across_for(by_basis, first, right, answer):
+    basis = basis_by_reference(by_basis)
+    for place in range(len(right)):
+        basis.lines[first + place].right = right[place]
+    solve_across(basis, first, len(right))
+    for place in range(len(right)):
+        answer[place] = basis.lines[first + place].answer
+
+
+@entry
+def begin(by_basis):
+    forget_equations(basis_by_reference(by_basis))
+
+
+@pytest.fixture(scope="module")
+def space():
+    """A basis with lines for two blocks."""
+    market = sampled()
+    return empty_basis(lay_out(build_program(market, Ways(market.freight, goods_of(market)))).problem)
 
 
 def random_equations(seed):
@@ -24,34 +76,60 @@ def random_equations(seed):
     return entries, random.choice([0.0, 1.0, -3.0], size)
 
 
-def answer_of(entries, right):
+def ready(space, entries, first=0):
     rows, columns = np.nonzero(entries)
-    answer = right.copy()
-    return solve_in_place(rows, columns, entries[rows, columns], answer), answer
+    return make_ready(space, first, len(entries), rows, columns, entries[rows, columns])
+
+
+def answer_of(space, right, first=0, solving=solve_for):
+    answer = np.empty(len(right))
+    solving(space, first, right, answer)
+    return answer
 
 
 @pytest.mark.parametrize("seed", seeds(quick=30))
-def test_the_answer_is_that_of_numpy(seed):
-    entries, right = random_equations(seed)
-    if np.linalg.cond(entries) > 1e9:
-        pytest.skip("no single answer within rounding")
-    found, answer = answer_of(entries, right)
-    assert found
-    assert answer == pytest.approx(np.linalg.solve(entries, right), rel=1e-7, abs=1e-9)
+def test_the_answer_is_that_of_numpy_for_one_right_side_after_another_and_one_block_beside_another(
+    space, seed
+):
+    begin(space)
+    blocks, first = [], 0
+    for number in (2 * seed, 2 * seed + 1):
+        entries, right = random_equations(number)
+        if np.linalg.cond(entries) > 1e9:
+            continue  # no single answer within rounding
+        assert ready(space, entries, first) == 1
+        blocks.append((first, entries, right))
+        first += len(entries)
+    for first, entries, right in [*blocks, *blocks[::-1]]:
+        for side in (right, np.arange(len(right)) - 3.0):
+            expected = np.linalg.solve(entries, side)
+            assert answer_of(space, side, first) == pytest.approx(expected, rel=1e-7, abs=1e-9)
+            across = np.linalg.solve(entries.T, side)
+            found = answer_of(space, side, first, solve_across_for)
+            assert found == pytest.approx(across, rel=1e-7, abs=1e-9)
 
 
 @pytest.mark.parametrize("size", [2, 5, 60])
-def test_a_full_matrix_has_room(size):
+def test_a_full_matrix_has_room(space, size):
+    begin(space)
     entries = np.random.default_rng(size).random((size, size)) + np.eye(size)
-    found, answer = answer_of(entries, np.ones(size))
-    assert found
-    assert answer == pytest.approx(np.linalg.solve(entries, np.ones(size)), rel=1e-7, abs=1e-9)
+    assert ready(space, entries) == 1
+    expected = np.linalg.solve(entries, np.ones(size))
+    assert answer_of(space, np.ones(size)) == pytest.approx(expected, rel=1e-7, abs=1e-9)
+
+
+def test_where_cells_do_not_fit_it_is_said(space):
+    entries = np.eye(40) * 3.0
+    entries[0], entries[:, 0] = 1.0, 1.0
+    entries[1, 2:20] = entries[2:20, 1] = 1.0
+    for room, result in ((1600, 1), (np.count_nonzero(entries), -1)):
+        begin(space)
+        assert ready(space._replace(cells=space.cells[:room]), entries) == result
 
 
 @pytest.mark.parametrize("size", [2, 30])
-def test_equations_that_say_the_same_twice_have_no_answer(size):
-    entries, right = np.eye(size), np.ones(size)
+def test_equations_that_say_the_same_twice_have_no_answer(space, size):
+    begin(space)
+    entries = np.eye(size)
     entries[0] = entries[1] = np.arange(1.0, size + 1.0)
-    found, answer = answer_of(entries, right)
-    assert not found
-    assert (answer == right).all()
+    assert ready(space, entries) == 0

@@ -15,7 +15,8 @@ the method are
     kilograms   what hauliers' kilograms are worth while commodities are alone
     hauls       lanes while commodities are alone, processes afterwards
     artificial  what is not to be had, at a price that rises
-    pricing     which column would improve it
+    pricing     which columns would improve it
+    candidates  which of them is next
     column      what else would change if that column moved
     forests     trees cut off and anchored anew
     blocks      the few equations that go around in circles

@@ -10,7 +10,7 @@ A ladder that does not anchor stands at a breakpoint between two steps; a proces
 at 0 or at its bound (or, at a start, anywhere between).
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,10 +84,46 @@ SEARCH = np.dtype(
         ("open", np.int32),
         ("place", np.int32),
         ("came_from", np.int32),
+        ("block", np.int32),
     ],
     align=True,
 )
 """Scratch of the searches among tops."""
+
+CELL = np.dtype(
+    [
+        ("weight", np.float64),
+        ("row", np.int32),
+        ("column", np.int32),
+        ("next_in_row", np.int32),
+        ("next_in_column", np.int32),
+    ],
+    align=True,
+)
+"""Of the equations of a block: how much of an unknown is in one of them."""
+
+LINE = np.dtype(
+    [
+        ("right", np.float64),
+        ("answer", np.float64),
+        ("largest", np.float64),  # cell the column began with
+        ("first_in_row", np.int32),
+        ("first_in_column", np.int32),
+        ("in_row", np.int32),  # cells other than 0
+        ("in_column", np.int32),  # the same, in rows not yet used; -1: the column is done
+        ("place_of", np.int32),  # scratch: the cell of a row in this column
+        ("used_up", np.int32),
+        ("pivot", np.int32),  # the cell that the step of this number divides by
+        ("first_note", np.int32),  # of a block's first line: the notes of its steps
+        ("last_note", np.int32),
+        ("factored", np.int32),  # of a block's first line: when its equations were made ready
+    ],
+    align=True,
+)
+"""A row and a column of a block's equations, and what they are solved for."""
+
+NOTE = np.dtype([("factor", np.float64), ("row", np.int32), ("from_row", np.int32)], align=True)
+"""So much of one row was taken from another."""
 
 CANDIDATE = np.dtype(
     [
@@ -96,6 +132,7 @@ CANDIDATE = np.dtype(
         ("second", np.int32),
         ("third", np.int32),
         ("cost", np.float64),
+        ("direction", np.float64),  # -1: it gains when there is less of it
     ],
     align=True,
 )
@@ -156,6 +193,12 @@ class Basis(NamedTuple):
     block_ends: Ints
     open_tops: Ints
     path: Ints
+    hit: Ints
+    """Scratch: the mark with which something last asked for each block."""
+    cells: Records
+    lines: Records
+    """Shape (nodes,): of each block as many, from the place of its first top in `block_tops` on."""
+    notes: Records
 
 
 (
@@ -178,7 +221,6 @@ class Basis(NamedTuple):
     REPRICED,
     PASS_BLOCK,  # the block at which a pause came
     CLEAN,  # blocks in a row found without an improvement
-    WIDEST,  # tops in the largest closure
     COLUMN,  # the mark of the present column
     STALLED,  # 1 while ties are broken by chance
     LAST_REPRICED,
@@ -189,7 +231,12 @@ class Basis(NamedTuple):
     TOO_SMALL,  # pivots refused as too small to divide by; -1: they are no longer
     IDLE,  # idle pieces in a row that were hung elsewhere, and nothing else moved
     PUTS,  # how much of `put_at` is in use
-) = range(30)
+    GRAPH,  # the mark of tops whose blocks are known; 0: trees or seats have changed since
+    CELLS,  # how much of `cells` and `notes` is in use
+    NOTES,
+    FACTORED,  # the mark of equations that are ready to be solved
+) = range(33)
+MOST_CELLS = 1_000_000  # and notes: room for blocks of some thousand trees
 
 
 def empty_basis(problem: Problem) -> Basis:
@@ -210,7 +257,7 @@ def empty_basis(problem: Problem) -> Basis:
     )
     entries["next"] = entries["previous"] = NONE
     hauls = np.arange(processes - 1, problem.first_haul - 1, -1, dtype=np.int64)
-    counts = np.zeros(30, dtype=np.int64)
+    counts = np.zeros(33, dtype=np.int64)
     counts[FREE_HAULS], counts[CHANCE] = len(hauls), 1
 
     def room(size: int) -> Ints:
@@ -245,18 +292,28 @@ def empty_basis(problem: Problem) -> Basis:
         block_ends=room(count + 1),
         open_tops=room(count + 1),
         path=room(count + 1),
+        hit=np.zeros(count + 1, dtype=np.int64),
+        cells=np.empty(MOST_CELLS, dtype=CELL),
+        lines=np.zeros(count, dtype=LINE),
+        notes=np.empty(MOST_CELLS, dtype=NOTE),
     )
 
 
 SCRATCH = (
     "candidates", "put_at", "put_amount", "touched", "tops", "shifts", "offered", "working", "ladders",
-    "ladder_rate", "queue", "block_tops", "block_ends", "open_tops", "path",
+    "ladder_rate", "queue", "block_tops", "block_ends", "open_tops", "path", "hit",
+    "cells", "lines", "notes",
 )  # fmt: skip
-"""What nothing is kept in from one pivot to the next."""
+"""What nothing is kept in from one call to the next."""
 
 
 def copy_of(basis: Basis) -> Basis:
     """A basis that may go on from here by itself."""
     kept = {name: copied(getattr(basis, name)) for name in Basis._fields if name not in SCRATCH}
-    scratch = {name: np.empty_like(getattr(basis, name)) for name in SCRATCH}
-    return basis._replace(**kept, **scratch)
+    return basis._replace(**kept, **scratch_like(basis))
+
+
+def scratch_like(basis: Basis) -> dict[str, Any]:
+    """Scratch space of the same size, by name: nothing of it is memory until it is used."""
+    scratch = {name: getattr(basis, name) for name in SCRATCH}
+    return {name: np.zeros(len(array), array.dtype) for name, array in scratch.items()}

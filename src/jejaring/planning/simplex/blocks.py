@@ -3,14 +3,20 @@
 A process seated at one tree also touches others, which may hang on processes in turn: tree -> the trees its
 process touches. Mostly these chains end at ladders, and can be solved link by link. Where they go around in
 a circle, the trees of the circle form a *block* and are solved together. Tarjan (1972) finds the blocks of
-a directed graph in one walk, each after all those it leads to.
+a directed graph in one walk, each after all those it leads to. What is found holds until seats change,
+or what processes touch changes trees; most do neither.
 """
 
-import numpy as np
-
-from jejaring.planning.simplex.basis import BLOCKS, NONE, STAMP, Basis
+from jejaring.planning.simplex.basis import BLOCKS, CELLS, FACTORED, GRAPH, NONE, STAMP, Basis
 from jejaring.planning.simplex.compiled import compiled
-from jejaring.planning.simplex.elimination import Equations
+from jejaring.planning.simplex.elimination import (
+    NO_ROOM,
+    READY,
+    add,
+    begin_equations,
+    factored,
+    forget_equations,
+)
 from jejaring.planning.simplex.problem import Problem
 
 NO_WEIGHT = 1e-11  # of a process in a tree, relative to its entries there: they cancel
@@ -20,44 +26,40 @@ NO_WEIGHT = 1e-11  # of a process in a tree, relative to its entries there: they
 def weight_in(problem: Problem, basis: Basis, process: int, top: int) -> float:
     """What one unit of a process gives the tree of `top`, all its entries there together."""
     total, size = 0.0, 0.0
-    for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-        if basis.nodes[basis.entries[entry].node].top == top:
-            quantity = basis.entries[entry].quantity
+    nodes, entries, work = basis.nodes, basis.entries, problem.processes[process]
+    for entry in range(work.first_entry, work.last_entry):
+        if nodes[entries[entry].node].top == top:
+            quantity = entries[entry].quantity
             total += quantity
             size += abs(quantity)
     return total if abs(total) > NO_WEIGHT * size else 0.0
 
 
 @compiled
-def begin_blocks(basis: Basis) -> int:
-    """A new search; returns its mark."""
-    basis.counts[STAMP] += 1
-    basis.counts[BLOCKS] = 0
-    basis.block_ends[0] = 0
-    return int(basis.counts[STAMP])
+def keep_blocks(basis: Basis) -> None:
+    """Go on with the blocks that are known, if trees and seats are as they were; else none is."""
+    counts = basis.counts
+    if counts[GRAPH] == 0:
+        counts[STAMP] += 1
+        counts[GRAPH] = counts[STAMP]
+        counts[BLOCKS] = basis.block_ends[0] = 0
+        forget_equations(basis)
 
 
 @compiled
-def add_blocks(problem: Problem, basis: Basis, start: int, mark: int, numbered: int, within: int) -> int:
-    """Add the blocks that lead on from the top `start`, each after those it leads to.
+def block_of(problem: Problem, basis: Basis, top: int) -> int:
+    """The number of the block of a top that a process anchors; it leads only to blocks of lower numbers."""
+    if basis.search[top].mark != basis.counts[GRAPH]:
+        add_blocks(problem, basis, top)
+    return int(basis.search[top].block)
 
-    Parameters
-    ----------
-    mark : int
-        Of this search, from `begin_blocks`.
-    numbered : int
-        How many tops the search has met so far.
-    within : int
-        Only tops with this mark in `search.within` take part; 0: all that are anchored by a process.
 
-    Returns
-    -------
-    int
-        How many tops the search has met.
-    """
-    nodes, entries, search = basis.nodes, basis.entries, basis.search
+@compiled
+def add_blocks(problem: Problem, basis: Basis, start: int) -> None:
+    """Find the blocks that lead on from the top `start`, each after those it leads to."""
+    nodes, entries, search, mark = basis.nodes, basis.entries, basis.search, basis.counts[GRAPH]
     blocks = basis.counts[BLOCKS]
-    in_blocks = basis.block_ends[blocks]
+    numbered = in_blocks = basis.block_ends[blocks]
     waiting, depth = 0, 1
     basis.path[0] = start
     search[start].mark = mark
@@ -73,7 +75,7 @@ def add_blocks(problem: Problem, basis: Basis, start: int, mark: int, numbered: 
         if entry < problem.processes[nodes[top].anchor].last_entry:
             search[top].place += 1
             other = nodes[entries[entry].node].top
-            if other == top or nodes[other].anchor < 0 or (within > 0 and search[other].within != within):
+            if other == top or nodes[other].anchor < 0:
                 continue
             if search[other].mark != mark:
                 search[other].mark = mark
@@ -98,6 +100,7 @@ def add_blocks(problem: Problem, basis: Basis, start: int, mark: int, numbered: 
                 waiting -= 1
                 member = basis.open_tops[waiting]
                 search[member].open = 0
+                search[member].block = blocks
                 search[member].place = NONE
                 basis.block_tops[in_blocks] = member
                 in_blocks += 1
@@ -106,34 +109,48 @@ def add_blocks(problem: Problem, basis: Basis, start: int, mark: int, numbered: 
             blocks += 1
             basis.block_ends[blocks] = in_blocks
     basis.counts[BLOCKS] = blocks
-    return numbered
 
 
 @compiled
-def weights_of_block(problem: Problem, basis: Basis, first: int, size: int) -> Equations:
-    """What the process of each top of a block (column) gives each of its trees (row)."""
-    for place in range(size):
-        basis.search[basis.block_tops[first + place]].place = place
-    count = 0
-    for column in range(size):
-        process = basis.nodes[basis.block_tops[first + column]].anchor
-        count += problem.processes[process].last_entry - problem.processes[process].first_entry
-    rows, columns, weights = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
-    count = 0
-    for column in range(size):
-        process = basis.nodes[basis.block_tops[first + column]].anchor
+def write_equations(problem: Problem, basis: Basis, first: int, size: int) -> bool:
+    """What the process of each top of a block (column) gives each tree (row); False: there is no room."""
+    nodes, entries, search, tops = basis.nodes, basis.entries, basis.search, basis.block_tops
+    cells, lines, count, last = basis.cells, basis.lines, basis.counts[CELLS], first + size
+    begin_equations(basis, first, size)
+    for place in range(first, last):
+        search[tops[place]].place = place
+    for place in range(first, last):
+        process = nodes[tops[place]].anchor
         begin = count
         for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-            top = basis.nodes[basis.entries[entry].node].top
-            row = basis.search[top].place
-            if not (0 <= row < size and basis.block_tops[first + row] == top):
+            top = nodes[entries[entry].node].top
+            tree = search[top].place
+            if not (first <= tree < last and tops[tree] == top):
                 continue
             same = begin
-            while same < count and rows[same] != row:
+            while same < count and cells[same].row != tree:
                 same += 1
             if same < count:
-                weights[same] += basis.entries[entry].quantity
+                cells[same].weight += entries[entry].quantity
+            elif count == len(cells):
+                return False
             else:
-                rows[count], columns[count], weights[count] = row, column, basis.entries[entry].quantity
+                add(cells, lines, count, tree, place, entries[entry].quantity)
                 count += 1
-    return rows[:count], columns[:count], weights[:count]
+    basis.counts[CELLS] = count
+    return True
+
+
+@compiled
+def are_ready(problem: Problem, basis: Basis, first: int, size: int) -> bool:
+    """Factor a block's equations, if that is not done yet; False: they have no single answer."""
+    if basis.lines[first].factored == basis.counts[FACTORED]:
+        return True
+    result = NO_ROOM
+    if write_equations(problem, basis, first, size):
+        result = factored(basis, first, size)
+    if result == NO_ROOM:
+        forget_equations(basis)
+        if write_equations(problem, basis, first, size):
+            result = factored(basis, first, size)
+    return bool(result == READY)

@@ -11,27 +11,25 @@ What it saves is known then. Only if that is something, all that was put somewhe
 changes every flow on the way. Rates are per unit of the entering element.
 """
 
-import numpy as np
-
 from jejaring.planning.simplex.basis import (
     ARC,
-    BLOCKS,
     COLUMN,
+    GRAPH,
     LADDER,
     LARGEST_BLOCK,
     MET,
+    NONE,
     PUTS,
     RUNG,
     STAMP,
     TOPS,
     TOUCHED,
-    WIDEST,
     WORKING,
     Basis,
 )
-from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, weight_in, weights_of_block
+from jejaring.planning.simplex.blocks import are_ready, block_of, keep_blocks, weight_in
 from jejaring.planning.simplex.compiled import compiled
-from jejaring.planning.simplex.elimination import solved
+from jejaring.planning.simplex.elimination import solve
 from jejaring.planning.simplex.problem import Problem, Records
 
 NO_GAIN = 1e-12  # of the terms a true reduced cost is the sum of
@@ -75,6 +73,8 @@ def put(basis: Basis, node: int, amount: float) -> None:
     if add_at(nodes, top, amount, counts[COLUMN]):
         basis.tops[counts[TOPS]] = top
         counts[TOPS] += 1
+    if nodes[top].anchor >= 0 and basis.search[top].mark == counts[GRAPH]:
+        basis.hit[basis.search[top].block] = counts[COLUMN]
     basis.put_at[counts[PUTS]] = node
     basis.put_amount[counts[PUTS]] = amount
     counts[PUTS] += 1
@@ -83,8 +83,9 @@ def put(basis: Basis, node: int, amount: float) -> None:
 @compiled
 def put_entries(problem: Problem, basis: Basis, process: int, rate: float) -> None:
     """A process works so much more: all it gives and takes."""
-    for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-        put(basis, basis.entries[entry].node, rate * basis.entries[entry].quantity)
+    entries, work = basis.entries, problem.processes[process]
+    for entry in range(work.first_entry, work.last_entry):
+        put(basis, entries[entry].node, rate * entries[entry].quantity)
 
 
 @compiled
@@ -116,22 +117,30 @@ def climb_all(basis: Basis) -> None:
 
 @compiled
 def absorb(problem: Problem, basis: Basis) -> bool:
-    """Let basic processes absorb what reached their trees; False: some of their equations have no answer."""
-    nodes, counts = basis.nodes, basis.counts
-    mark, met = begin_blocks(basis), 0
+    """Let basic processes absorb what reached their trees; False: some of their equations have no answer.
+
+    Block by block, from the highest number of those that anything reaches.
+    """
+    nodes, counts, tops, hit = basis.nodes, basis.counts, basis.tops, basis.hit
+    blocks, ends, mark = basis.block_tops, basis.block_ends, basis.counts[COLUMN]
+    keep_blocks(basis)
+    counts[MET], block = 0, NONE
     for place in range(counts[TOPS]):
-        top = basis.tops[place]
-        if nodes[top].anchor >= 0 and rate_at(nodes, top) != 0.0 and basis.search[top].mark != mark:
-            met = add_blocks(problem, basis, top, mark, met, 0)
-    counts[MET], counts[WIDEST] = met, max(counts[WIDEST], met)
-    for block in range(counts[BLOCKS] - 1, -1, -1):
-        first = basis.block_ends[block]
-        size = basis.block_ends[block + 1] - first
-        if size == 1:
-            if not absorb_at(problem, basis, basis.block_tops[first]):
+        top = tops[place]
+        if nodes[top].anchor >= 0 and rate_at(nodes, top) != 0.0:
+            own = block_of(problem, basis, top)
+            hit[own] = mark
+            block = max(block, own)
+    while block >= 0:
+        if hit[block] == mark:
+            first, size = ends[block], ends[block + 1] - ends[block]
+            counts[MET] += size
+            if size > 1:
+                if not absorb_in_block(problem, basis, first, size):
+                    return False
+            elif is_moved(nodes, blocks[first], mark) and not absorb_at(problem, basis, blocks[first]):
                 return False
-        elif not absorb_in_block(problem, basis, first, size):
-            return False
+        block -= 1
     return True
 
 
@@ -145,48 +154,47 @@ def work_more(problem: Problem, basis: Basis, process: int, rate: float) -> None
 
 
 @compiled
-def is_moved(basis: Basis, top: int) -> bool:
+def is_moved(nodes: Records, top: int, mark: int) -> bool:
     """Whether anything has reached a top that it has to absorb."""
-    return bool(basis.nodes[top].mark == basis.counts[COLUMN] and rate_at(basis.nodes, top) != 0.0)
+    return bool(nodes[top].mark == mark and rate_at(nodes, top) != 0.0)
 
 
 @compiled
 def absorb_at(problem: Problem, basis: Basis, top: int) -> bool:
     """The process seated at a top absorbs what reached it."""
-    if not is_moved(basis, top):
-        return True
-    process = basis.nodes[top].anchor
+    nodes = basis.nodes
+    process = nodes[top].anchor
     weight = weight_in(problem, basis, process, top)
     if weight == 0.0:
         return False
-    work_more(problem, basis, process, -basis.nodes[top].moving / weight)
-    basis.nodes[top].moving = 0.0
+    work_more(problem, basis, process, -nodes[top].moving / weight)
+    nodes[top].moving = 0.0
     return True
 
 
 @compiled
 def absorb_in_block(problem: Problem, basis: Basis, first: int, size: int) -> bool:
     """The processes of a block absorb together what reached its trees."""
-    any_moved = False
-    for place in range(first, first + size):
-        any_moved |= is_moved(basis, basis.block_tops[place])
+    nodes, lines, counts, tops = basis.nodes, basis.lines, basis.counts, basis.block_tops
+    mark, last, any_moved = counts[COLUMN], first + size, False
+    for place in range(first, last):
+        any_moved |= is_moved(nodes, tops[place], mark)
     if not any_moved:
         return True
-    basis.counts[LARGEST_BLOCK] = max(basis.counts[LARGEST_BLOCK], size)
-    weights = weights_of_block(problem, basis, first, size)
-    rates = np.zeros(size)
-    for row in range(size):
-        top = basis.block_tops[first + row]
-        rates[row] = -basis.nodes[top].moving if is_moved(basis, top) else 0.0
-    if not solved(weights, rates):
+    counts[LARGEST_BLOCK] = max(counts[LARGEST_BLOCK], size)
+    if not are_ready(problem, basis, first, size):
         return False
-    for row in range(size):
-        if rates[row] != 0.0:
-            work_more(problem, basis, basis.nodes[basis.block_tops[first + row]].anchor, rates[row])
-    for row in range(size):
-        top = basis.block_tops[first + row]
-        if basis.nodes[top].mark == basis.counts[COLUMN]:
-            basis.nodes[top].moving = 0.0
+    for place in range(first, last):
+        top = tops[place]
+        lines[place].right = -nodes[top].moving if is_moved(nodes, top, mark) else 0.0
+    solve(basis, first, size)
+    for place in range(first, last):
+        rate = lines[place].answer
+        if rate != 0.0:
+            work_more(problem, basis, nodes[tops[place]].anchor, rate)
+    for place in range(first, last):
+        if nodes[tops[place]].mark == mark:
+            nodes[tops[place]].moving = 0.0
     return True
 
 

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jejaring.planning.processors import processors
-from jejaring.planning.simplex.basis import PIVOTS, SCRATCH, STAMP, Basis
+from jejaring.planning.simplex.basis import PIVOTS, STAMP, Basis, scratch_like
 from jejaring.planning.simplex.pivots import run
 
 Ints = NDArray[np.int64]
-OWN = ("counts", "pending", *SCRATCH)
+OWN = ("counts", "pending")
 MOST = 8  # threads: each needs scratch space for the whole market
 
 
@@ -117,4 +117,5 @@ class _Queue:
 
 
 def _twin(basis: Basis) -> Basis:
-    return basis._replace(**{name: getattr(basis, name).copy() for name in OWN})
+    own = {name: getattr(basis, name).copy() for name in OWN}
+    return basis._replace(**own, **scratch_like(basis))

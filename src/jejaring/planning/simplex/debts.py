@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from jejaring.planning.simplex.basis import FOUND, FREE_HAULS, NONE, WORK, Basis
+from jejaring.planning.simplex.basis import FOUND, FREE_HAULS, GRAPH, NONE, WORK, Basis
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.forests import anchor_at_ladders
 from jejaring.planning.simplex.layout import Layout, with_more_room
@@ -130,6 +130,7 @@ def _forget(layout: Layout, basis: Basis, debts: list[int], deadline: float) -> 
 def drive_out(by_problem: Problem, by_basis: Basis, debts: Ints) -> int:
     """Take every debt that is not basic down as far as it goes: OPTIMAL, or LOST."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    basis.counts[GRAPH] = 0
     if not reprice(problem, basis):
         return LOST
     for debt in debts:
@@ -137,8 +138,9 @@ def drive_out(by_problem: Problem, by_basis: Basis, debts: Ints) -> int:
             candidate = basis.candidates[0]
             candidate.kind = WORK
             candidate.first = debt
+            candidate.direction = -1.0
             basis.counts[FOUND] = 1
-            result = pivot(problem, basis, 0, -1.0)
+            result = pivot(problem, basis, 0)
             if result == REFUSED:
                 break  # its fee is too low to tell it from what others pay; it will rise
             if result in (FAILED, HAULS_FULL) or not reprice(problem, basis):

@@ -1,194 +1,177 @@
-"""Solve a sparse system of equations by elimination.
+"""Solve a sparse system of equations by elimination, once or for several right sides.
 
-Every step takes the column with the fewest entries left and, of its rows whose entry is not small beside
-the largest, the one with the fewest entries: so that few entries come anew (Markowitz 1957). What is small
-beside the terms it is the difference of is rounding, and counts as nothing.
+Every step takes the column with the fewest cells left and, of its rows whose cell is not small beside
+the largest, the one with the fewest cells: so that few cells come anew (Markowitz 1957). What is small
+beside the terms it is the difference of is rounding, and counts as nothing. What was subtracted from what is
+noted, so that it can be done to another right side later, and backwards for the transposed equations.
+
+The equations of a block stand in the lines from its first top on. Cells and notes of all blocks share one
+space, as long as the blocks hold; when it is full, what was found is forgotten.
 """
 
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
-
+from jejaring.planning.simplex.basis import CELLS, FACTORED, NOTES, STAMP, Basis
 from jejaring.planning.simplex.compiled import compiled
-from jejaring.planning.simplex.problem import Floats, Ints
+from jejaring.planning.simplex.problem import Records
 
-NOT_SMALL = 0.1  # of the largest entry of a column: good enough to divide by
+NOT_SMALL = 0.1  # of the largest cell of a column: good enough to divide by
 ROUNDING = 1e-13  # of the terms of a difference
-SINGULAR = 1e-11  # of the largest entry a column began with
+SINGULAR = 1e-11  # of the largest cell a column began with
 END = -1
-
-Equations = tuple[Ints, Ints, Floats]
-"""Row, column and weight of every entry."""
-
-
-class Sparse(NamedTuple):
-    """What is left of the equations: entries, listed by row and by column."""
-
-    row: Ints
-    column: Ints
-    weight: Floats
-    next_in_row: Ints
-    next_in_column: Ints
-    first_in_row: Ints
-    first_in_column: Ints
-    in_row: Ints
-    """Shape (size,): entries other than 0."""
-    in_column: Ints
-    """Shape (size,): the same, in rows not yet used; -1: the column is done."""
-    place_of: Ints
-    """Scratch, shape (size,): the place of a row's entry in each column."""
-    used: Ints
-    """Shape (1,): how many entries there are."""
+NO_ROOM, UNDECIDED, READY = -1, 0, 1
 
 
 @compiled
-def solved(equations: Equations, right: Floats) -> bool:
-    """Solve the equations for `right` in place; False: they have no single answer."""
-    size, entries = len(right), len(equations[0])
-    most = size * (size + 1)
-    room = min(4 * entries + 8 * size, most)
-    while True:
-        trial = right.copy()
-        result = eliminated(sparse(equations, size, room), trial)
-        if result == 1:
-            right[:] = trial
-        if result >= 0:
-            return result == 1
-        room = min(4 * room, most)
+def forget_equations(basis: Basis) -> None:
+    """Nothing is solved yet."""
+    counts = basis.counts
+    counts[STAMP] += 1
+    counts[FACTORED] = counts[STAMP]
+    counts[CELLS] = counts[NOTES] = 0
 
 
 @compiled
-def sparse(equations: Equations, size: int, room: int) -> Sparse:
-    """The equations, with room for so many entries."""
-    left = Sparse(
-        np.empty(room, np.int64),
-        np.empty(room, np.int64),
-        np.empty(room),
-        np.empty(room, np.int64),
-        np.empty(room, np.int64),
-        np.full(size, END),
-        np.full(size, END),
-        np.zeros(size, np.int64),
-        np.zeros(size, np.int64),
-        np.full(size, END),
-        np.zeros(1, np.int64),
-    )
-    rows, columns, weights = equations
-    for number in range(len(rows)):
-        add(left, rows[number], columns[number], weights[number])
-    return left
+def begin_equations(basis: Basis, first: int, size: int) -> None:
+    """No cell yet in `size` lines from `first` on."""
+    lines = basis.lines
+    for place in range(first, first + size):
+        line = lines[place]
+        line.first_in_row = END
+        line.first_in_column = END
+        line.place_of = END
+        line.in_row = 0
+        line.in_column = 0
+        line.used_up = 0
+        line.largest = 0.0
 
 
 @compiled
-def add(left: Sparse, row: int, column: int, weight: float) -> None:
-    """One more entry."""
-    place = left.used[0]
-    left.used[0] = place + 1
-    left.row[place], left.column[place], left.weight[place] = row, column, weight
-    left.next_in_row[place], left.first_in_row[row] = left.first_in_row[row], place
-    left.next_in_column[place], left.first_in_column[column] = left.first_in_column[column], place
-    left.in_row[row] += 1
-    left.in_column[column] += 1
+def add(cells: Records, lines: Records, number: int, row: int, column: int, weight: float) -> None:
+    """One more cell."""
+    cell, across, down = cells[number], lines[row], lines[column]
+    cell.row = row
+    cell.column = column
+    cell.weight = weight
+    cell.next_in_row = across.first_in_row
+    cell.next_in_column = down.first_in_column
+    across.first_in_row = number
+    down.first_in_column = number
+    across.in_row += 1
+    down.in_column += 1
 
 
 @compiled
-def eliminated(left: Sparse, right: Floats) -> int:
-    """1: `right` is the answer; 0: there is no single one; -1: there is no room for the entries that come."""
-    size = len(right)
-    pivots = np.empty(size, np.int64)
-    used_up = np.zeros(size, np.bool_)
-    largest = np.zeros(size)
-    for place in range(left.used[0]):
-        largest[left.column[place]] = max(largest[left.column[place]], abs(left.weight[place]))
-    for step in range(size):
-        column = emptiest(left.in_column)
-        pivot = best_row(left, column, used_up, SINGULAR * largest[column])
+def factored(basis: Basis, first: int, size: int) -> int:
+    """READY: the equations can be solved now; UNDECIDED: they have no single answer; NO_ROOM for them."""
+    cells, lines, notes, counts = basis.cells, basis.lines, basis.notes, basis.counts
+    last = first + size
+    for column in range(first, last):
+        place = lines[column].first_in_column
+        while place >= 0:
+            lines[column].largest = max(lines[column].largest, abs(cells[place].weight))
+            place = cells[place].next_in_column
+    lines[first].first_note = counts[NOTES]
+    done = first  # all columns before it are done
+    for step in range(first, last):
+        while lines[done].in_column == END:
+            done += 1
+        column = emptiest(lines, done, last)
+        pivot = best_row(cells, lines, column)
         if pivot < 0:
-            return 0
-        pivots[step] = pivot
-        used_up[left.row[pivot]] = True
-        left.in_column[column] = END
-        place = left.first_in_column[column]
+            return UNDECIDED
+        row = cells[pivot].row
+        lines[step].pivot = pivot
+        lines[row].used_up = 1
+        lines[column].in_column = END
+        place = lines[column].first_in_column
         while place >= 0:
-            if not used_up[left.row[place]] and left.weight[place] != 0.0:
-                if left.used[0] + left.in_row[left.row[pivot]] > len(left.row):
-                    return -1
-                subtract(left, pivot, place, right)
-            place = left.next_in_column[place]
-        place = left.first_in_row[left.row[pivot]]
+            if lines[cells[place].row].used_up == 0 and cells[place].weight != 0.0:
+                if counts[CELLS] + lines[row].in_row > len(cells) or counts[NOTES] == len(notes):
+                    return NO_ROOM
+                note = notes[counts[NOTES]]
+                note.row = cells[place].row
+                note.from_row = row
+                note.factor = cells[place].weight / cells[pivot].weight
+                counts[NOTES] += 1
+                counts[CELLS] = subtract(cells, lines, counts[CELLS], pivot, place, note.factor)
+            place = cells[place].next_in_column
+        place = lines[row].first_in_row
         while place >= 0:
-            if left.weight[place] != 0.0 and left.in_column[left.column[place]] > 0:
-                left.in_column[left.column[place]] -= 1
-            place = left.next_in_row[place]
-    substitute_back(left, pivots, right)
-    return 1
+            if cells[place].weight != 0.0 and lines[cells[place].column].in_column > 0:
+                lines[cells[place].column].in_column -= 1
+            place = cells[place].next_in_row
+    lines[first].last_note = counts[NOTES]
+    lines[first].factored = counts[FACTORED]
+    return READY
 
 
 @compiled
-def emptiest(in_column: Ints) -> int:
-    """The column with the fewest entries left."""
-    best, fewest = END, len(in_column) + 1
-    for column in range(len(in_column)):
-        if 0 <= in_column[column] < fewest:
-            best, fewest = column, in_column[column]
+def emptiest(lines: Records, first: int, last: int) -> int:
+    """The column with the fewest cells left."""
+    best, fewest = END, last + 1
+    for column in range(first, last):
+        left = lines[column].in_column
+        if 0 <= left < fewest:
+            best, fewest = column, left
             if fewest <= 1:
                 break
     return best
 
 
 @compiled
-def best_row(left: Sparse, column: int, used_up: NDArray[np.bool_], nothing: float) -> int:
-    """The entry of a column to divide by; -1: all are nothing."""
+def best_row(cells: Records, lines: Records, column: int) -> int:
+    """The cell of a column to divide by; -1: all are nothing."""
+    nothing = SINGULAR * lines[column].largest
     most, best = nothing, END
-    place = left.first_in_column[column]
+    place = lines[column].first_in_column
     while place >= 0:
-        if not used_up[left.row[place]]:
-            most = max(most, abs(left.weight[place]))
-        place = left.next_in_column[place]
-    place = left.first_in_column[column]
+        if lines[cells[place].row].used_up == 0:
+            most = max(most, abs(cells[place].weight))
+        place = cells[place].next_in_column
+    place = lines[column].first_in_column
     while place >= 0:
+        size = abs(cells[place].weight)
         if (
-            not used_up[left.row[place]]
-            and abs(left.weight[place]) > nothing
-            and abs(left.weight[place]) >= NOT_SMALL * most
-            and (best < 0 or left.in_row[left.row[place]] < left.in_row[left.row[best]])
+            lines[cells[place].row].used_up == 0
+            and size > nothing
+            and size >= NOT_SMALL * most
+            and (best < 0 or lines[cells[place].row].in_row < lines[cells[best].row].in_row)
         ):
             best = place
-        place = left.next_in_column[place]
+        place = cells[place].next_in_column
     return best
 
 
 @compiled
-def subtract(left: Sparse, pivot: int, target: int, right: Floats) -> None:
-    """Take so much of the pivot's row from the target's that the target becomes 0."""
-    from_row, row, column = left.row[pivot], left.row[target], left.column[pivot]
-    factor = left.weight[target] / left.weight[pivot]
-    place = left.first_in_row[row]
+def subtract(cells: Records, lines: Records, count: int, pivot: int, target: int, factor: float) -> int:
+    """Take `factor` times the pivot's row from the target's; returns how many cells there are now."""
+    from_row, row, column = cells[pivot].row, cells[target].row, cells[pivot].column
+    place = lines[row].first_in_row
     while place >= 0:
-        left.place_of[left.column[place]] = place
-        place = left.next_in_row[place]
-    source = left.first_in_row[from_row]
+        lines[cells[place].column].place_of = place
+        place = cells[place].next_in_row
+    source = lines[from_row].first_in_row
     while source >= 0:
-        own, change = left.column[source], factor * left.weight[source]
+        own, change = cells[source].column, factor * cells[source].weight
         if own != column and change != 0.0:
-            place = left.place_of[own]
+            place = lines[own].place_of
             if place < 0:
-                add(left, row, own, -change)
+                add(cells, lines, count, row, own, -change)
+                count += 1
             else:
-                before = left.weight[place]
-                left.weight[place] = difference(before, change)
-                came = int(left.weight[place] != 0.0) - int(before != 0.0)
-                left.in_row[row] += came
-                left.in_column[own] += came
-        source = left.next_in_row[source]
-    left.weight[target] = 0.0
-    left.in_row[row] -= 1
-    place = left.first_in_row[row]
+                before = cells[place].weight
+                after = difference(before, change)
+                cells[place].weight = after
+                came = int(after != 0.0) - int(before != 0.0)
+                lines[row].in_row += came
+                lines[own].in_column += came
+        source = cells[source].next_in_row
+    cells[target].weight = 0.0
+    lines[row].in_row -= 1
+    place = lines[row].first_in_row
     while place >= 0:
-        left.place_of[left.column[place]] = END
-        place = left.next_in_row[place]
-    right[row] = difference(right[row], factor * right[from_row])
+        lines[cells[place].column].place_of = END
+        place = cells[place].next_in_row
+    return count
 
 
 @compiled
@@ -199,19 +182,48 @@ def difference(one: float, other: float) -> float:
 
 
 @compiled
-def substitute_back(left: Sparse, pivots: Ints, right: Floats) -> None:
-    """Find the unknowns from the last to the first, in place of `right`."""
-    answer = np.empty(len(right))
-    for step in range(len(pivots) - 1, -1, -1):
-        pivot = pivots[step]
-        rest = right[left.row[pivot]]
+def solve(basis: Basis, first: int, size: int) -> None:
+    """Factored equations: how much of each column makes each row what stands in `right`, which is used up."""
+    cells, lines, notes = basis.cells, basis.lines, basis.notes
+    for place in range(lines[first].first_note, lines[first].last_note):
+        note = notes[place]
+        line = lines[note.row]
+        line.right = difference(line.right, note.factor * lines[note.from_row].right)
+    for step in range(first + size - 1, first - 1, -1):
+        pivot = lines[step].pivot
+        row = cells[pivot].row
+        rest = lines[row].right
         terms = abs(rest)
-        place = left.first_in_row[left.row[pivot]]
+        place = lines[row].first_in_row
         while place >= 0:
-            if place != pivot and left.weight[place] != 0.0:
-                part = left.weight[place] * answer[left.column[place]]
+            if place != pivot and cells[place].weight != 0.0:
+                part = cells[place].weight * lines[cells[place].column].answer
                 rest -= part
                 terms += abs(part)
-            place = left.next_in_row[place]
-        answer[left.column[pivot]] = rest / left.weight[pivot] if abs(rest) > ROUNDING * terms else 0.0
-    right[:] = answer
+            place = cells[place].next_in_row
+        answer = rest / cells[pivot].weight if abs(rest) > ROUNDING * terms else 0.0
+        lines[cells[pivot].column].answer = answer
+
+
+@compiled
+def solve_across(basis: Basis, first: int, size: int) -> None:
+    """The same of the transposed equations: how much of each row makes each column what stands in `right`."""
+    cells, lines, notes = basis.cells, basis.lines, basis.notes
+    for step in range(first, first + size):
+        pivot = lines[step].pivot
+        column = cells[pivot].column
+        rest = lines[column].right
+        terms = abs(rest)
+        place = lines[column].first_in_column
+        while place >= 0:
+            if place != pivot and cells[place].weight != 0.0:
+                part = cells[place].weight * lines[cells[place].row].answer
+                rest -= part
+                terms += abs(part)
+            place = cells[place].next_in_column
+        answer = rest / cells[pivot].weight if abs(rest) > ROUNDING * terms else 0.0
+        lines[cells[pivot].row].answer = answer
+    for place in range(lines[first].last_note - 1, lines[first].first_note - 1, -1):
+        note = notes[place]
+        line = lines[note.from_row]
+        line.answer = difference(line.answer, note.factor * lines[note.row].answer)

@@ -5,6 +5,7 @@ from jejaring.planning.simplex.basis import (
     AT_ONCE,
     FREE,
     FREE_HAULS,
+    GRAPH,
     LADDER,
     NONE,
     RUNG,
@@ -117,6 +118,8 @@ def exchange(
 ) -> bool:
     """Let `which` leave and the entering element in; False: no seat is left for some process."""
     nodes = basis.nodes
+    if kind != ARC or what != ARC_STOPS:
+        basis.counts[GRAPH] = 0
     piece, rest = leave(problem, basis, what, which)
     entered_top, unseated = NONE, NONE
     if kind == ARC:

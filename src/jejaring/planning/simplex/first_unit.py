@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jejaring.planning.simplex.basis import ARC, LADDERS, NONE, Basis
+from jejaring.planning.simplex.basis import ARC, GRAPH, LADDERS, NONE, Basis
 from jejaring.planning.simplex.column import absorb, begin_column, climb_all, put
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.debts import carry, pay_off
@@ -67,6 +67,7 @@ def find_room(
 ) -> None:
     """Fill `room`: the ratio test of every unit, nothing moved."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    basis.counts[GRAPH] = 0
     for unit in range(len(room)):
         begin_column(basis)
         for place in range(first[unit], first[unit + 1]):

@@ -89,14 +89,16 @@ def label(nodes: Records, top: int) -> None:
 
 
 @compiled
-def belong(nodes: Records, node: int, top: int) -> None:
-    """A node belongs to the tree of `top` from now on."""
+def belong(nodes: Records, node: int, top: int) -> bool:
+    """A node belongs to the tree of `top` from now on; True: with it, what a basic process touches."""
     if nodes[node].top == top:
-        return
-    if nodes[node].touched >= 0:
+        return False
+    touched = bool(nodes[node].touched >= 0)
+    if touched:
         unlist_touched(nodes, node)
         list_touched(nodes, node, top)
     nodes[node].top = top
+    return touched
 
 
 @compiled

@@ -18,8 +18,8 @@ from jejaring.planning.simplex.basis import (
     AT_ONCE,
     CLEAN,
     DEGENERATE,
-    FOUND,
     FREE_HAULS,
+    GRAPH,
     HAUL,
     IDLE,
     LADDERS,
@@ -41,12 +41,13 @@ from jejaring.planning.simplex.basis import (
     WORK,
     Basis,
 )
+from jejaring.planning.simplex.candidates import best_candidate, drop_candidate
 from jejaring.planning.simplex.column import NO_GAIN, absorb, climb_all, enter, gain_of_column
 from jejaring.planning.simplex.compiled import compiled, entry
 from jejaring.planning.simplex.exchange import exchange, rest_at_bound
 from jejaring.planning.simplex.forest import set_breakpoint
 from jejaring.planning.simplex.idle import hung_elsewhere
-from jejaring.planning.simplex.pricing import gain_of_candidate, scan
+from jejaring.planning.simplex.pricing import scan
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.ratio import (
     ITSELF_STOPS,
@@ -86,32 +87,6 @@ def changes_of(problem: Problem, basis: Basis, block: int) -> int:
 
 
 @compiled
-def best_candidate(problem: Problem, basis: Basis) -> tuple[int, float]:
-    """The candidate that gains most and its direction; those that gain nothing leave the list. -1: none."""
-    best, best_gain, best_direction, number = -1, 0.0, 1.0, 0
-    while number < basis.counts[FOUND]:
-        gain, direction = gain_of_candidate(problem, basis, number)
-        if gain <= 0.0:
-            drop_candidate(basis, number)
-            continue
-        if gain > best_gain:
-            best, best_gain, best_direction = number, gain, direction
-        number += 1
-    if best >= 0 and basis.counts[STALLED] == 1:
-        best = chance(basis, basis.counts[FOUND])
-        _, best_direction = gain_of_candidate(problem, basis, best)
-    return best, best_direction
-
-
-@compiled
-def drop_candidate(basis: Basis, number: int) -> None:
-    """Take a candidate off the list."""
-    last = basis.counts[FOUND] - 1
-    basis.candidates[number] = basis.candidates[last]
-    basis.counts[FOUND] = last
-
-
-@compiled
 def as_process(problem: Problem, basis: Basis, number: int) -> int:
     """A haul takes one of the rooms for hauls; -1: there is none left."""
     if basis.counts[FREE_HAULS] == 0:
@@ -143,10 +118,11 @@ def own_cost(problem: Problem, basis: Basis, kind: int, first: int, cost: float,
 
 
 @compiled
-def pivot(problem: Problem, basis: Basis, number: int, direction: float) -> int:
+def pivot(problem: Problem, basis: Basis, number: int) -> int:
     """Bring a candidate into the basis, or to its other bound: MOVED, REFUSED, FAILED or HAULS_FULL."""
     counts, candidate = basis.counts, basis.candidates[number]
     kind, first, second, cost = candidate.kind, candidate.first, candidate.second, candidate.cost
+    direction = candidate.direction
     if kind == ARC and may_be_idle(basis) and hung_elsewhere(basis, first, second, cost):
         count_idle(basis)
         return MOVED
@@ -253,12 +229,12 @@ def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -
         start = scan(problem, basis, block, start)
         taken = 0
         while taken < PIVOTS_PER_LIST:
-            number, direction = best_candidate(problem, basis)
+            number = best_candidate(problem, basis)
             if number < 0:
                 break
             if counts[PIVOTS] >= last_pivot:
                 return PAUSED
-            result = pivot(problem, basis, number, direction)
+            result = pivot(problem, basis, number)
             if result == FAILED:
                 return LOST
             if result == HAULS_FULL:
@@ -284,9 +260,10 @@ def improve_block(problem: Problem, basis: Basis, block: int, last_pivot: int) -
 @compiled
 def improve_all(problem: Problem, basis: Basis, first_block: int, last_block: int, last_pivot: int) -> int:
     """Improve the blocks of a stretch until none of them can be: OPTIMAL, or why not."""
+    counts = basis.counts
+    counts[GRAPH] = 0
     if not reprice(problem, basis):
         return LOST
-    counts = basis.counts
     block = counts[PASS_BLOCK]
     if not first_block <= block < last_block:
         block = first_block

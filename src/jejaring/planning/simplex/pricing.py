@@ -172,19 +172,18 @@ def scan_windows(problem: Problem, basis: Basis, commodity: int) -> int:
 @compiled
 def gain_of_process(problem: Problem, basis: Basis, process: int) -> tuple[float, float]:
     """What a unit more (or, at a direction of -1, less) of a process saves: (gain, direction)."""
-    if basis.roles[process].seat >= 0:
+    role, work, entries = basis.roles[process], problem.processes[process], basis.entries
+    if role.seat >= 0:
         return 0.0, 1.0
-    fee = problem.processes[process].cost
-    gain, size = -fee, abs(fee)
-    for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-        part = basis.entries[entry].quantity * price_of(basis, basis.entries[entry].node)
+    gain, size = -work.cost, abs(work.cost)
+    for entry in range(work.first_entry, work.last_entry):
+        part = entries[entry].quantity * price_of(basis, entries[entry].node)
         gain += part
         size += abs(part)
     slack = ROUNDING * size
-    level = basis.roles[process].level
-    if gain > slack and level < problem.processes[process].upper:
+    if gain > slack and role.level < work.upper:
         return gain, 1.0
-    if gain < -slack and level > 0.0:
+    if gain < -slack and role.level > 0.0:
         return -gain, -1.0
     return 0.0, 1.0
 
@@ -227,22 +226,3 @@ def scan_hauls(problem: Problem, basis: Basis, sheet: int, start: int, kind: int
         ):
             return int(number + 1 - first)
     return 0
-
-
-@compiled
-def gain_of_candidate(problem: Problem, basis: Basis, number: int) -> tuple[float, float]:
-    """What a unit of a candidate saves at the prices of the moment: (gain, direction)."""
-    candidate = basis.candidates[number]
-    if candidate.kind == WORK:
-        return gain_of_process(problem, basis, candidate.first)
-    if candidate.kind == RUNG:
-        node = candidate.first
-        price = price_of(basis, node)
-        slack = ROUNDING * price
-        up = price - slack - basis.above[node]
-        down = basis.below[node] - price - slack
-        return (up, 1.0) if up > down else (down, -1.0)
-    rise = price_of(basis, candidate.second) * (1.0 - ROUNDING) - price_of(basis, candidate.first)
-    if candidate.kind == ARC:
-        return rise - candidate.cost, 1.0
-    return rise - candidate.cost * price_of(basis, problem.hauliers[candidate.third].node), 1.0

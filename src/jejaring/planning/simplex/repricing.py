@@ -5,11 +5,10 @@ longer holds, the tree it is seated at changes its price until it does; that ups
 touch the tree, and so on. They are solved block by block, each after those it depends on.
 """
 
-import numpy as np
-
 from jejaring.planning.simplex.basis import (
     BLOCKS,
     LAST_REPRICED,
+    NONE,
     PENDING,
     REPRICED,
     SINCE_REPRICING,
@@ -17,9 +16,9 @@ from jejaring.planning.simplex.basis import (
     WASTED,
     Basis,
 )
-from jejaring.planning.simplex.blocks import add_blocks, begin_blocks, weight_in, weights_of_block
+from jejaring.planning.simplex.blocks import are_ready, block_of, keep_blocks, weight_in
 from jejaring.planning.simplex.compiled import compiled
-from jejaring.planning.simplex.elimination import solved
+from jejaring.planning.simplex.elimination import solve_across
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.worth import price_of, price_top
 
@@ -29,10 +28,10 @@ EXACT = 1e-15  # of the prices in an equation: it holds
 @compiled
 def missing(problem: Problem, basis: Basis, process: int) -> float:
     """How much a process's fee exceeds what its unit earns; 0 within rounding."""
-    fee = problem.processes[process].cost
-    lack, size = fee, abs(fee)
-    for entry in range(problem.processes[process].first_entry, problem.processes[process].last_entry):
-        part = basis.entries[entry].quantity * price_of(basis, basis.entries[entry].node)
+    work, entries = problem.processes[process], basis.entries
+    lack, size = work.cost, abs(work.cost)
+    for entry in range(work.first_entry, work.last_entry):
+        part = entries[entry].quantity * price_of(basis, entries[entry].node)
         lack -= part
         size += abs(part)
     return lack if abs(lack) > EXACT * size else 0.0
@@ -77,23 +76,26 @@ def reprice(problem: Problem, basis: Basis) -> bool:
     basis.counts[SINCE_REPRICING] = basis.counts[WASTED] = 0
     if basis.counts[PENDING] == 0:
         return True
+    counts, ends, hit = basis.counts, basis.block_ends, basis.hit
     found, within = upset_trees(problem, basis)
-    mark, met = begin_blocks(basis), 0
+    counts[REPRICED] += found
+    counts[LAST_REPRICED] = found
+    keep_blocks(basis)
+    block, last = ends[counts[BLOCKS]] + found, NONE
     for place in range(found):
-        top = basis.queue[place]
-        if basis.search[top].mark != mark:
-            met = add_blocks(problem, basis, top, mark, met, within)
-    basis.counts[REPRICED] += met
-    basis.counts[LAST_REPRICED] = met
-    for block in range(basis.counts[BLOCKS]):
-        first = basis.block_ends[block]
-        size = basis.block_ends[block + 1] - first
-        if not (
-            reprice_tree(problem, basis, basis.block_tops[first])
-            if size == 1
-            else reprice_block(problem, basis, first, size)
-        ):
-            return False
+        own = block_of(problem, basis, basis.queue[place])
+        hit[own] = within
+        block, last = min(block, own), max(last, own)
+    while block <= last:
+        if hit[block] == within:
+            first, size = ends[block], ends[block + 1] - ends[block]
+            if not (
+                reprice_tree(problem, basis, basis.block_tops[first])
+                if size == 1
+                else reprice_block(problem, basis, first, size)
+            ):
+                return False
+        block += 1
     # Every equation upset by these changes has been solved after them.
     for place in range(basis.counts[PENDING]):
         basis.roles[basis.pending[place]].pending = 0
@@ -118,18 +120,17 @@ def reprice_tree(problem: Problem, basis: Basis, top: int) -> bool:
 @compiled
 def reprice_block(problem: Problem, basis: Basis, first: int, size: int) -> bool:
     """Shift the trees of a block together."""
-    shifts = np.empty(size)
-    upset = False
-    for row in range(size):
-        shifts[row] = missing(problem, basis, basis.nodes[basis.block_tops[first + row]].anchor)
-        upset |= shifts[row] != 0.0
+    nodes, lines, tops, upset = basis.nodes, basis.lines, basis.block_tops, False
+    for place in range(first, first + size):
+        lines[place].right = missing(problem, basis, nodes[tops[place]].anchor)
+        upset |= lines[place].right != 0.0
     if not upset:
         return True
-    rows, columns, weights = weights_of_block(problem, basis, first, size)
-    if not solved((columns, rows, weights), shifts):
+    if not are_ready(problem, basis, first, size):
         return False
-    for row in range(size):
-        if shifts[row] != 0.0:
-            top = basis.block_tops[first + row]
-            price_top(problem, basis, top, price_of(basis, top) + shifts[row])
+    solve_across(basis, first, size)
+    for place in range(first, first + size):
+        shift = lines[place].answer
+        if shift != 0.0:
+            price_top(problem, basis, tops[place], price_of(basis, tops[place]) + shift)
     return True

@@ -5,7 +5,7 @@ seat and a top without an anchor, a walk from the process finds the top: over tr
 processes could move over to other trees they touch, and so on (an augmenting path; Berge 1957).
 """
 
-from jejaring.planning.simplex.basis import FREE, NONE, STAMP, UNSEATED, Basis
+from jejaring.planning.simplex.basis import FREE, GRAPH, NONE, STAMP, UNSEATED, Basis
 from jejaring.planning.simplex.blocks import weight_in
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.forest import list_touched, unlist_touched
@@ -51,6 +51,7 @@ def leave_seat(basis: Basis, top: int) -> int:
     basis.nodes[top].anchor = FREE
     if process < 0:
         return NONE
+    basis.counts[GRAPH] = 0
     basis.roles[process].seat = UNSEATED
     return int(process)
 
@@ -59,6 +60,7 @@ def leave_seat(basis: Basis, top: int) -> int:
 def find_seat(problem: Problem, basis: Basis, process: int) -> bool:
     """Seat a process, moving others over if need be; False: there is no free top it could lead to."""
     nodes, search, queue = basis.nodes, basis.search, basis.queue
+    basis.counts[GRAPH] = 0
     basis.counts[STAMP] += 1
     mark = basis.counts[STAMP]
     waiting, done, moving, came_from = 0, 0, process, NONE

@@ -5,7 +5,7 @@ than it gives on. What is too much there climbs and is absorbed as in a pivot, a
 """
 
 from jejaring.planning.simplex.answer import state_of
-from jejaring.planning.simplex.basis import ARC, LADDERS, NONE, Basis
+from jejaring.planning.simplex.basis import ARC, GRAPH, LADDERS, NONE, Basis
 from jejaring.planning.simplex.column import absorb, begin_column, climb_all, put
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.problem import Floats, Problem
@@ -23,6 +23,7 @@ def settle(problem: Problem, basis: Basis) -> None:
 def absorb_all(by_problem: Problem, by_basis: Basis, too_much: Floats) -> None:
     """Let ladders and processes absorb what is too much at each node; nothing, if they cannot."""
     problem, basis = problem_by_reference(by_problem), basis_by_reference(by_basis)
+    basis.counts[GRAPH] = 0
     begin_column(basis)
     for node in range(len(too_much)):
         if too_much[node] != 0.0:

@@ -6,7 +6,7 @@ tree need not be walked through; the price of a node is what is written down for
 shifted since. Between calls from Python nothing is left shifted.
 """
 
-from jejaring.planning.simplex.basis import AT_ONCE, LADDER, PENDING, SHIFTS, Basis
+from jejaring.planning.simplex.basis import AT_ONCE, GRAPH, LADDER, PENDING, SHIFTS, Basis
 from jejaring.planning.simplex.compiled import compiled
 from jejaring.planning.simplex.forest import belong, following
 from jejaring.planning.simplex.problem import Problem
@@ -39,7 +39,8 @@ def price_below(basis: Basis, start: int, top: int) -> None:
     nodes, price, changes = basis.nodes, basis.price, basis.changes
     node = start
     while node >= 0:
-        belong(nodes, node, top)
+        if belong(nodes, node, top):
+            basis.counts[GRAPH] = 0
         if node != start:
             parent = nodes[node].parent
             price[node] = price[parent] - nodes[node].toward_parent * nodes[node].arc_cost
