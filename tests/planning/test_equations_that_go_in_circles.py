@@ -28,7 +28,7 @@ def make_ready(by_basis, first, size, rows, columns, weights):
     begin_equations(basis, first, size)
     for number in range(len(rows)):
         row, column = first + rows[number], first + columns[number]
-        add(basis.cells, basis.lines, basis.counts[CELLS], row, column, weights[number])
+        add(basis.cells, basis.lines, basis.left, basis.counts[CELLS], row, column, weights[number])
         basis.counts[CELLS] += 1
     return factored(basis, first, size)
 

@@ -110,7 +110,6 @@ LINE = np.dtype(
         ("first_in_row", np.int32),
         ("first_in_column", np.int32),
         ("in_row", np.int32),  # cells other than 0
-        ("in_column", np.int32),  # the same, in rows not yet used; -1: the column is done
         ("place_of", np.int32),  # scratch: the cell of a row in this column
         ("used_up", np.int32),
         ("pivot", np.int32),  # the cell that the step of this number divides by
@@ -198,6 +197,8 @@ class Basis(NamedTuple):
     cells: Records
     lines: Records
     """Shape (nodes,): of each block as many, from the place of its first top in `block_tops` on."""
+    left: Ints
+    """Shape (nodes,): of each line the cells of its column in rows not yet used; -1: the column is done."""
     notes: Records
 
 
@@ -295,6 +296,7 @@ def empty_basis(problem: Problem) -> Basis:
         hit=np.zeros(count + 1, dtype=np.int64),
         cells=np.empty(MOST_CELLS, dtype=CELL),
         lines=np.zeros(count, dtype=LINE),
+        left=room(count),
         notes=np.empty(MOST_CELLS, dtype=NOTE),
     )
 
@@ -302,7 +304,7 @@ def empty_basis(problem: Problem) -> Basis:
 SCRATCH = (
     "candidates", "put_at", "put_amount", "touched", "tops", "shifts", "offered", "working", "ladders",
     "ladder_rate", "queue", "block_tops", "block_ends", "open_tops", "path", "hit",
-    "cells", "lines", "notes",
+    "cells", "left", "lines", "notes",
 )  # fmt: skip
 """What nothing is kept in from one call to the next."""
 

@@ -135,7 +135,7 @@ def write_equations(problem: Problem, basis: Basis, first: int, size: int) -> bo
             elif count == len(cells):
                 return False
             else:
-                add(cells, lines, count, tree, place, entries[entry].quantity)
+                add(cells, lines, basis.left, count, tree, place, entries[entry].quantity)
                 count += 1
     basis.counts[CELLS] = count
     return True

@@ -11,7 +11,7 @@ space, as long as the blocks hold; when it is full, what was found is forgotten.
 
 from jejaring.planning.simplex.basis import CELLS, FACTORED, NOTES, STAMP, Basis
 from jejaring.planning.simplex.compiled import compiled
-from jejaring.planning.simplex.problem import Records
+from jejaring.planning.simplex.problem import Ints, Records
 
 NOT_SMALL = 0.1  # of the largest cell of a column: good enough to divide by
 ROUNDING = 1e-13  # of the terms of a difference
@@ -32,20 +32,22 @@ def forget_equations(basis: Basis) -> None:
 @compiled
 def begin_equations(basis: Basis, first: int, size: int) -> None:
     """No cell yet in `size` lines from `first` on."""
-    lines = basis.lines
+    lines, left = basis.lines, basis.left
     for place in range(first, first + size):
+        left[place] = 0
         line = lines[place]
         line.first_in_row = END
         line.first_in_column = END
         line.place_of = END
         line.in_row = 0
-        line.in_column = 0
         line.used_up = 0
         line.largest = 0.0
 
 
 @compiled
-def add(cells: Records, lines: Records, number: int, row: int, column: int, weight: float) -> None:
+def add(
+    cells: Records, lines: Records, left: Ints, number: int, row: int, column: int, weight: float
+) -> None:
     """One more cell."""
     cell, across, down = cells[number], lines[row], lines[column]
     cell.row = row
@@ -56,13 +58,14 @@ def add(cells: Records, lines: Records, number: int, row: int, column: int, weig
     across.first_in_row = number
     down.first_in_column = number
     across.in_row += 1
-    down.in_column += 1
+    left[column] += 1
 
 
 @compiled
 def factored(basis: Basis, first: int, size: int) -> int:
     """READY: the equations can be solved now; UNDECIDED: they have no single answer; NO_ROOM for them."""
-    cells, lines, notes, counts = basis.cells, basis.lines, basis.notes, basis.counts
+    cells, lines, left = basis.cells, basis.lines, basis.left
+    notes, counts = basis.notes, basis.counts
     last = first + size
     for column in range(first, last):
         place = lines[column].first_in_column
@@ -72,16 +75,16 @@ def factored(basis: Basis, first: int, size: int) -> int:
     lines[first].first_note = counts[NOTES]
     done = first  # all columns before it are done
     for step in range(first, last):
-        while lines[done].in_column == END:
+        while left[done] == END:
             done += 1
-        column = emptiest(lines, done, last)
+        column = emptiest(left, done, last)
         pivot = best_row(cells, lines, column)
         if pivot < 0:
             return UNDECIDED
         row = cells[pivot].row
         lines[step].pivot = pivot
         lines[row].used_up = 1
-        lines[column].in_column = END
+        left[column] = END
         place = lines[column].first_in_column
         while place >= 0:
             if lines[cells[place].row].used_up == 0 and cells[place].weight != 0.0:
@@ -92,12 +95,12 @@ def factored(basis: Basis, first: int, size: int) -> int:
                 note.from_row = row
                 note.factor = cells[place].weight / cells[pivot].weight
                 counts[NOTES] += 1
-                counts[CELLS] = subtract(cells, lines, counts[CELLS], pivot, place, note.factor)
+                counts[CELLS] = subtract(cells, lines, left, counts[CELLS], pivot, place, note.factor)
             place = cells[place].next_in_column
         place = lines[row].first_in_row
         while place >= 0:
-            if cells[place].weight != 0.0 and lines[cells[place].column].in_column > 0:
-                lines[cells[place].column].in_column -= 1
+            if cells[place].weight != 0.0 and left[cells[place].column] > 0:
+                left[cells[place].column] -= 1
             place = cells[place].next_in_row
     lines[first].last_note = counts[NOTES]
     lines[first].factored = counts[FACTORED]
@@ -105,13 +108,12 @@ def factored(basis: Basis, first: int, size: int) -> int:
 
 
 @compiled
-def emptiest(lines: Records, first: int, last: int) -> int:
+def emptiest(left: Ints, first: int, last: int) -> int:
     """The column with the fewest cells left."""
     best, fewest = END, last + 1
     for column in range(first, last):
-        left = lines[column].in_column
-        if 0 <= left < fewest:
-            best, fewest = column, left
+        if 0 <= left[column] < fewest:
+            best, fewest = column, left[column]
             if fewest <= 1:
                 break
     return best
@@ -142,7 +144,9 @@ def best_row(cells: Records, lines: Records, column: int) -> int:
 
 
 @compiled
-def subtract(cells: Records, lines: Records, count: int, pivot: int, target: int, factor: float) -> int:
+def subtract(
+    cells: Records, lines: Records, left: Ints, count: int, pivot: int, target: int, factor: float
+) -> int:
     """Take `factor` times the pivot's row from the target's; returns how many cells there are now."""
     from_row, row, column = cells[pivot].row, cells[target].row, cells[pivot].column
     place = lines[row].first_in_row
@@ -155,7 +159,7 @@ def subtract(cells: Records, lines: Records, count: int, pivot: int, target: int
         if own != column and change != 0.0:
             place = lines[own].place_of
             if place < 0:
-                add(cells, lines, count, row, own, -change)
+                add(cells, lines, left, count, row, own, -change)
                 count += 1
             else:
                 before = cells[place].weight
@@ -163,7 +167,7 @@ def subtract(cells: Records, lines: Records, count: int, pivot: int, target: int
                 cells[place].weight = after
                 came = int(after != 0.0) - int(before != 0.0)
                 lines[row].in_row += came
-                lines[own].in_column += came
+                left[own] += came
         source = cells[source].next_in_row
     cells[target].weight = 0.0
     lines[row].in_row -= 1
