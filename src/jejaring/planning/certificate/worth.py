@@ -130,7 +130,7 @@ class Worth:
         return worst, slack
 
     def _excess(self, prices: Floats, cost: Floats) -> Floats:
-        """Shape (n,): what a unit gains where it arrives, by the best of ways that `cost` (n, n)."""
+        """Shape (n,): what a unit gains where it arrives, by the best of ways, at a `cost` (n, n)."""
         delivered = (prices[:, None] + cost).min(axis=0)
         gained: Floats = prices * (1 - EXACT) - delivered
         return gained
