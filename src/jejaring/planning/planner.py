@@ -117,12 +117,13 @@ class Solved:
             practical = practical_plan(
                 market, program, solution, worth, at_prices, carriage, level_rows, pins
             )
+        surplus = surplus_of(program, levels, deals)
         return publish(
             market_hash=self.market_hash,
             scope=self.scope,
             periods=market.periods,
-            surplus=surplus_of(program, levels, deals),
-            bound=bound_of(program, solution),
+            surplus=surplus,
+            bound=max(bound_of(program, solution), surplus),  # which is below it by rounding alone
             practical_surplus=float(practical.surplus),
             solver=solution.solver,
             seconds=time.perf_counter() - self.started,

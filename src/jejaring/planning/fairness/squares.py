@@ -31,6 +31,7 @@ NUDGE = 1e-10  # on the diagonal of the equations, taken out again by refinement
 REFINEMENTS = 6
 PULL = 1e-9  # of the slopes at hand: a limit whose multiplier is below minus this pulls the wrong way
 KEPT = 1e-12  # scaled: a limit overstepped by less is kept
+LOST = 1.0  # scaled: where Clarabel oversteps by more it has lost its way; the walk begins at no shift at all
 OVERSTEPPED = 1e-8  # scaled: a point that oversteps by more is none; then the walk begins at no shift at all
 
 
@@ -52,6 +53,8 @@ def nearest(piece: Piece, unit: Floats) -> Floats:
     scaled = _Scaled(piece, unit)
     rough, binds = scaled.by_clarabel()
     nothing = np.zeros(len(rough))
+    if scaled.overstepped(rough) > LOST:
+        rough, binds = nothing, np.zeros_like(binds)
     point = scaled.polished(rough, binds)
     if scaled.overstepped(point) > OVERSTEPPED:
         point = scaled.polished(nothing, np.zeros_like(binds))
