@@ -8,6 +8,7 @@ answered from the start.
 """
 
 import decimal  # noqa: F401  (broken off by Ctrl-C and loaded again, its library in C complains)
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,11 +18,14 @@ from jejaring.cli.interrupt import listening
 __all__ = ["main"]
 
 INTERRUPTED = 130  # as shells count: 128 and the number of the signal
+OBJECTS = 100_000  # new ones between two looks for garbage: loading libraries alone makes so many that stay
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command with `arguments` (left out, those of the process) and exit with its status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our large matrices are sparse
+    gc.set_threshold(OBJECTS)
     with listening():
         try:
             from jejaring.cli.app import run

@@ -13,6 +13,7 @@ from jejaring.planning.program import Program
 from jejaring.planning.progress import ProgressTold
 from jejaring.planning.solution import NotSolved, Solution
 
+Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-9  # of feasibility, in the scaled program, where typical quantities and prices are near 1
 ITERATIONS_PER_ROW = 1.5  # what dual simplex took on national and rice markets; only for the estimate shown
@@ -53,14 +54,16 @@ def solve(program: Program, *, time_limit: float = 3600.0, progress: ProgressTol
     highs = simplex(time_limit)
     if progress is not None:
         _report_progress(highs, program, progress)
-    highs.passModel(as_highs(program, unit, rupiah))
+    rows = rows_at_work(program)
+    highs.passModel(as_highs(program, unit, rupiah, rows))
     highs.run()
     status = highs.getModelStatus()
     if status != highspy.HighsModelStatus.kOptimal:
         raise NotSolved(f"HiGHS: {highs.modelStatusToString(status)}")
     answer = highs.getSolution()
     columns = np.clip(np.asarray(answer.col_value) * unit, program.lower, program.upper)
-    duals = np.asarray(answer.row_dual) * rupiah
+    duals = np.zeros(len(program.row_lower))
+    duals[rows] = np.asarray(answer.row_dual) * rupiah
     return Solution(
         columns=columns,
         flows=used_moves(program.moves, columns[program.columns("moves")]),
@@ -109,13 +112,33 @@ def linear_program(
     return lp
 
 
-def as_highs(program: Program, unit: float, rupiah: float) -> highspy.HighsLp:
-    """The program in HiGHS' form, quantities divided by `unit` and prices by `rupiah`."""
+def rows_at_work(program: Program) -> Ints:
+    """The rows that hold anything; the others, of goods that are dealt in elsewhere, say that 0 is 0.
+
+    In a small market, which deals in few goods at few places, these are nearly all.
+    """
+    asks = (program.row_lower > 0) | (program.row_upper < 0)
+    asks[program.matrix.indices] = True
+    return np.flatnonzero(asks)
+
+
+def as_highs(program: Program, unit: float, rupiah: float, rows: Ints | None = None) -> highspy.HighsLp:
+    """The program in HiGHS' form, quantities divided by `unit` and prices by `rupiah`.
+
+    Of `rows` alone, if they are given: all that hold anything must be among them.
+    """
+    matrix, lower, upper = program.matrix, program.row_lower, program.row_upper
+    if rows is not None:
+        number = np.empty(len(lower), dtype=matrix.indices.dtype)
+        number[rows] = np.arange(len(rows))
+        lower, upper = lower[rows], upper[rows]
+        shape = (len(rows), matrix.shape[1])
+        matrix = csc_array((matrix.data, number[matrix.indices], matrix.indptr), shape=shape)
     return linear_program(
-        program.matrix,
+        matrix,
         program.cost / rupiah,
         (program.lower / unit, program.upper / unit),
-        (program.row_lower / unit, program.row_upper / unit),
+        (lower / unit, upper / unit),
     )
 
 

@@ -116,12 +116,20 @@ def largest_of(matrix: csr_array) -> Floats:
 def _tied(face: Face, use: NDArray[np.int8], limit: Floats) -> tuple[Ints, Floats]:
     """Groups by ties alone, and prices that keep them; group 0 is tied to the ground.
 
-    Most variables are tied to none: only those that are, and the ground, are walked through.
+    Most variables are tied to none, or to the ground alone: only those tied to each other, and the ground,
+    are walked through.
     """
-    variables = face.matrix.shape[1]
-    low, high, difference = _ties(face, use, limit, variables)
-    is_tied = np.zeros(variables + 1, dtype=np.bool_)
-    is_tied[low] = is_tied[high] = is_tied[variables] = True
+    variable, at = _settled_outright(face, use, limit)
+    low, high, difference = _ties(face, use, limit)
+    prices, ground = face.known.copy(), len(face.known)
+    is_tied = np.zeros(ground + 1, dtype=np.bool_)
+    is_tied[low] = is_tied[high] = is_tied[ground] = True
+    is_free = ~is_tied[:-1]
+    is_free[variable] = False
+    prices[variable] = at
+    both = is_tied[variable]
+    low = np.append(np.full(np.count_nonzero(both), ground), low)
+    high, difference = np.append(variable[both], high), np.append(at[both], difference)
     tied, number = np.flatnonzero(is_tied), np.cumsum(is_tied) - 1
     low, high, ground = number[low], number[high], len(tied) - 1
     tie = np.arange(1, len(low) + 1)
@@ -140,10 +148,9 @@ def _tied(face: Face, use: NDArray[np.int8], limit: Floats) -> tuple[Ints, Float
             break
         step, before = step + step[before], further
     start = np.append(face.known, 0.0)[tied]
-    prices = face.known.copy()
     prices[tied[:-1]] = (start[before] + step)[:-1]
-    names = np.zeros(variables, dtype=np.int64)
-    names[~is_tied[:-1]] = count + np.arange(variables - len(tied) + 1)
+    names = np.zeros(len(prices), dtype=np.int64)
+    names[is_free] = count + np.arange(np.count_nonzero(is_free))
     names[tied[:-1]] = np.where(group == group[ground], 0, group + (group < group[ground]))[:-1]
     return names, prices
 
@@ -169,20 +176,23 @@ def _steps(low: Ints, high: Ints, difference: Floats, before: Ints) -> Floats:
     return step
 
 
-def _ties(face: Face, use: NDArray[np.int8], limit: Floats, ground: int) -> tuple[Ints, Ints, Floats]:
-    """Pairs (low, high, difference): high's price is low's and the difference; `ground` has price 0."""
+def _settled_outright(face: Face, use: NDArray[np.int8], limit: Floats) -> tuple[Ints, Floats]:
+    """Variables that one thing used in part settles, and at what."""
     matrix = face.matrix
-    entries = np.diff(matrix.indptr)
-    single = np.flatnonzero((use == PARTLY) & (entries == 1))
+    single = np.flatnonzero((use == PARTLY) & (np.diff(matrix.indptr) == 1))
     entry = matrix.indptr[single]
-    variable, at = matrix.indices[entry], limit[single] / matrix.data[entry]
-    double = np.flatnonzero((use == PARTLY) & (entries == 2))
+    return matrix.indices[entry].astype(np.int64), limit[single] / matrix.data[entry]
+
+
+def _ties(face: Face, use: NDArray[np.int8], limit: Floats) -> tuple[Ints, Ints, Floats]:
+    """Pairs (low, high, difference): high's price is low's and the difference."""
+    matrix = face.matrix
+    double = np.flatnonzero((use == PARTLY) & (np.diff(matrix.indptr) == 2))
     one, other = matrix.indptr[double], matrix.indptr[double] + 1
     opposite = matrix.data[one] == -matrix.data[other]
     double, one, other = double[opposite], one[opposite], other[opposite]
-    difference = limit[double] / matrix.data[other]
     return (
-        np.concatenate([np.full(len(single), ground), matrix.indices[one]]).astype(np.int64),
-        np.concatenate([variable, matrix.indices[other]]).astype(np.int64),
-        np.concatenate([at, difference]),
+        matrix.indices[one].astype(np.int64),
+        matrix.indices[other].astype(np.int64),
+        limit[double] / matrix.data[other],
     )
