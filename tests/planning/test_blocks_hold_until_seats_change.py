@@ -46,7 +46,7 @@ def rates_at(problem, basis, node):
     return rates
 
 
-@pytest.mark.parametrize("seed", [2, 3, 4])  # with blocks of several trees
+@pytest.mark.parametrize("seed", [8, 10, 11])  # with blocks of several trees
 def test_a_column_is_absorbed_as_if_blocks_were_found_anew(seed):
     market = busy_market(seed)
     program = build_program(market, Ways(market.freight, goods_of(market)))

@@ -142,6 +142,7 @@ def coordinated(layout: Layout, deadline: float, *, another: bool = False) -> tu
         When time runs out.
     """
     problem = layout.problem
+    problem.hauliers["scarce"] = 0
     shares = share_out(problem)
     guess = guessed_prices(problem)
     basis = begin_alone(shares, guess)
@@ -149,7 +150,7 @@ def coordinated(layout: Layout, deadline: float, *, another: bool = False) -> tu
     price_artificial_steps(problem, basis)
     levels = agree(problem, shares, basis, deadline)
     anchor_at_ladders(shares.problem, basis, shares.whole)
-    layout, basis = hauls_for_lanes(layout, handed_over(problem, shares, basis, levels))
+    layout, basis, _ = hauls_for_lanes(layout, handed_over(problem, shares, basis, levels))
     await_all(basis)
     reset_breakpoints(layout.problem, basis)
     basis.counts[CHANCE] += another

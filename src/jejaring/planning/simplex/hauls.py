@@ -1,37 +1,67 @@
-"""Hauls while commodities are solved alone, and as they are handed over.
+"""Hauls: lanes at their haulier's fee where it has kilograms enough, else processes that share what it has.
 
-A haul is a process: its kilograms are shared by all goods. While every commodity is solved alone it is a
-lane like others, at its haulier's fee, as if there were kilograms enough. What such lanes carry then becomes
-hauls, and what a haulier lacks it gets, to begin with, from the artificial step of its ladder at its own
-fee. That price rises, step by step, where the step is in use: so that each good gives way at its time.
+While every commodity is solved alone all hauls are lanes. Of most hauliers no more is wanted than they have:
+their hauls stay lanes among all commodities too, and tie no commodity to another. Only where kilograms are
+*scarce*, because more is wanted or because they were found to be worth more than the fee, what such lanes
+carry becomes hauls. What a haulier lacks then it gets, to begin with, from the artificial step of its ladder
+at the price of the moment. That price rises, step by step, where the step is in use: so that each good gives
+way at its time.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jejaring.planning.simplex.basis import FREE_HAULS, Basis
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.forest import cut, label
 from jejaring.planning.simplex.layout import Layout, with_more_room
 from jejaring.planning.simplex.problem import Floats, Ints, Problem
+from jejaring.planning.simplex.proof import ALLOWED_IMBALANCE
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.seats import touch
 
+Bools = NDArray[np.bool_]
+ROUNDING = 0.5 * ALLOWED_IMBALANCE  # of a haulier's kilograms: so much more is not too much
 
-def hauls_for_lanes(layout: Layout, basis: Basis) -> tuple[Layout, Basis]:
-    """Turn the arcs that hauls are, in the forests of commodities solved alone, into hauls."""
+
+def hauls_for_lanes(layout: Layout, basis: Basis, *, of_all: bool = False) -> tuple[Layout, Basis, int]:
+    """Turn arcs that are hauls of hauliers whose kilograms have become scarce, or `of_all`, into hauls.
+
+    Returns the problem and basis, with room enough, and for how many hauliers it was done.
+    """
     children, hauliers, kg = arcs_of_hauliers(layout.problem, basis)
+    carried, own, fee = carried_by_lanes(layout.problem, basis, (children, hauliers, kg))
+    plenty = layout.problem.hauliers["scarce"] == 0
+    node = layout.problem.hauliers["node"].astype(np.int64)
+    scarce = plenty & (of_all | (carried > own * (1.0 + ROUNDING)) | (basis.price[node] > fee))
+    if not scarce.any():
+        return layout, basis, 0
+    chosen = scarce[hauliers]
+    children, hauliers, kg = children[chosen], hauliers[chosen], kg[chosen]
     while basis.counts[FREE_HAULS] < len(children):
         layout, basis = with_more_room(layout, basis)
     problem = layout.problem
-    carried = np.zeros(len(problem.hauliers))
-    np.add.at(carried, hauliers, kg * basis.nodes["flow"][children])
     seat_hauls(problem, basis, children, hauliers, kg)
-    fill_ladders(problem, basis, carried)
-    return layout, basis
+    fill_ladders(problem, basis, scarce, carried)
+    problem.hauliers["scarce"][scarce] = 1
+    return layout, basis, int(np.count_nonzero(scarce))
+
+
+def carried_by_lanes(
+    problem: Problem, basis: Basis, arcs: tuple[Ints, Ints, Floats]
+) -> tuple[Floats, Floats, Floats]:
+    """Shape (hauliers,) each: the kilograms that `arcs` which are hauls carry, all there are, and the fee."""
+    children, hauliers, kg = arcs
+    last = problem.first_step[problem.hauliers["node"].astype(np.int64) + 1] - 1
+    own, fee = problem.steps["amount"][last - 1], problem.steps["price"][last - 1]
+    return np.bincount(hauliers, kg * basis.nodes["flow"][children], len(own)), own, fee
 
 
 def arcs_of_hauliers(problem: Problem, basis: Basis) -> tuple[Ints, Ints, Floats]:
-    """The nodes whose arc to the parent is a haul, the haulier of each, and the kilograms of a unit."""
+    """The nodes whose arc to the parent is a haul, the haulier of each, and the kilograms of a unit.
+
+    Only of hauliers whose kilograms are not scarce: of the others no arc is a haul.
+    """
     months, nodes, hauliers = len(problem.first_haulier) - 1, basis.nodes, problem.hauliers
     child = np.flatnonzero((nodes["parent"] >= 0) & (problem.node_sheet < len(problem.sheets)))
     parent = nodes["parent"][child].astype(np.int64)
@@ -59,9 +89,11 @@ def arcs_of_hauliers(problem: Problem, basis: Basis) -> tuple[Ints, Ints, Floats
         number = order[place[open_arcs]]
         same_way = offered[number] == wanted[open_arcs]
         open_arcs, number = open_arcs[same_way], number[same_way]
-        fits = (kg[open_arcs] * fee[number] == cost[open_arcs]) & problem.in_time[
-            commodity[open_arcs], hauliers["listing"][number]
-        ]
+        fits = (
+            (kg[open_arcs] * fee[number] == cost[open_arcs])
+            & problem.in_time[commodity[open_arcs], hauliers["listing"][number]]
+            & (hauliers["scarce"][number] == 0)
+        )
         found[open_arcs[fits]] = number[fits]
         open_arcs = open_arcs[~fits]
         place[open_arcs] += 1
@@ -96,12 +128,12 @@ def seat_hauls(by_problem: Problem, by_basis: Basis, children: Ints, hauliers: I
         label(nodes, children[number])
 
 
-def fill_ladders(problem: Problem, basis: Basis, carried: Floats) -> None:
-    """Let every haulier's ladder supply what is carried; what it lacks costs what they were found worth."""
-    node = problem.hauliers["node"].astype(np.int64)
+def fill_ladders(problem: Problem, basis: Basis, which: Bools, carried: Floats) -> None:
+    """Let ladders of hauliers supply what is carried; what they lack costs what a kilogram is worth now."""
+    node = problem.hauliers["node"][which].astype(np.int64)
     last = problem.first_step[node + 1] - 1
-    problem.steps["price"][last] = basis.price[node]
-    own = problem.steps["amount"][last - 1]
-    beyond = carried > own
+    own, fee, asked = problem.steps["amount"][last - 1], problem.steps["price"][last - 1], carried[which]
+    beyond, price = asked > own * (1.0 + ROUNDING), basis.price[node]
+    problem.steps["price"][last] = np.where(beyond | (price > fee), price, np.inf)
     basis.nodes["step"][node] = np.where(beyond, last, last - 1)
-    basis.nodes["used"][node] = np.where(beyond, carried - own, carried)
+    basis.nodes["used"][node] = np.where(beyond, asked - own, np.minimum(asked, own))

@@ -92,6 +92,7 @@ def lay_out(program: Program) -> Layout:
         program.carriage.destination[by_month],
     )
     hauliers["node"], hauliers["listing"] = haulier_node[by_month], haulage.listing[by_month]
+    hauliers["scarce"] = 1
     blocks, block_sheets = _blocks(program, work.groups, len(haulage) > 0)
     nothing: Ints = np.empty(0, dtype=np.int64)
     problem = Problem(

@@ -210,7 +210,10 @@ def scan_hauliers(problem: Problem, basis: Basis, month: int) -> int:
 
 @compiled
 def scan_hauls(problem: Problem, basis: Basis, sheet: int, start: int, kind: int) -> int:
-    """What every haulier of the month could carry of a sheet's good, if it is in time."""
+    """What every haulier of the month could carry of a sheet's good, if it is in time.
+
+    It is of that `kind`, but an arc where its kilograms are not scarce.
+    """
     months = len(problem.first_haulier) - 1
     commodity, month = sheet // months, sheet % months
     first, last = problem.first_haulier[month], problem.first_haulier[month + 1]
@@ -219,10 +222,11 @@ def scan_hauls(problem: Problem, basis: Basis, sheet: int, start: int, kind: int
         haulier = problem.hauliers[number]
         origin, destination = here + haulier.origin, here + haulier.destination
         fee = kg * price_of(basis, haulier.node)
+        own_kind = kind if haulier.scarce == 1 else ARC
         if (
             price_of(basis, destination) * (1.0 - ROUNDING) - tiny > price_of(basis, origin) + fee
             and problem.in_time[commodity, haulier.listing]
-            and note(basis, kind, origin, destination, number, kg if kind == HAUL else fee)
+            and note(basis, own_kind, origin, destination, number, kg if own_kind == HAUL else fee)
         ):
             return int(number + 1 - first)
     return 0

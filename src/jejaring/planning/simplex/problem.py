@@ -68,6 +68,7 @@ HAULIER = np.dtype(
         ("destination", np.int32),
         ("node", np.int32),  # its kilograms
         ("listing", np.int32),
+        ("scarce", np.int32),  # 1: hauls share its kilograms; 0: it has plenty, and hauls are lanes
     ],
     align=True,
 )

@@ -19,6 +19,7 @@ from jejaring.planning.simplex.artificial import (
 from jejaring.planning.simplex.basis import PIVOTS, Basis
 from jejaring.planning.simplex.coordinate import await_all, coordinated
 from jejaring.planning.simplex.forests import anchor_at_real_steps
+from jejaring.planning.simplex.hauls import hauls_for_lanes
 from jejaring.planning.simplex.held import without_held
 from jejaring.planning.simplex.layout import Layout, lay_out, with_more_room
 from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
@@ -75,8 +76,18 @@ def optimal_basis(layout: Layout, deadline: float, *, another: bool = False) -> 
     From another start it is found another way.
     """
     layout, basis = pivot_to_optimum(*coordinated(layout, deadline, another=another), deadline)
+    scarce = 1
+    while scarce:
+        layout, basis = without_artificial(layout, basis, deadline)
+        layout, basis, scarce = with_scarce_kilograms(layout, basis)
+    return hauls_for_lanes(layout, basis, of_all=True)[:2]
+
+
+def without_artificial(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:
+    """Raise artificial prices until nothing artificial is used."""
     by, idle, in_a_row = FIRST_RISE, 0, np.zeros(len(basis.nodes), dtype=np.int64)
     for rises in range(RISES):
+        layout, basis, _ = with_scarce_kilograms(layout, basis)
         nodes = still_artificial(layout.problem, basis)
         if not len(nodes) or idle == IDLE_RISES:
             break
@@ -92,6 +103,15 @@ def optimal_basis(layout: Layout, deadline: float, *, another: bool = False) -> 
     stand_on_real_steps(layout.problem, basis)
     forbid_artificial_steps(layout.problem, basis)
     return pivot_to_optimum(layout, basis, deadline)
+
+
+def with_scarce_kilograms(layout: Layout, basis: Basis) -> tuple[Layout, Basis, int]:
+    """Hauls for the lanes of hauliers of whom more is wanted by now than they have; of how many."""
+    layout, basis, scarce = hauls_for_lanes(layout, basis)
+    if scarce:
+        await_all(basis)
+        reset_breakpoints(layout.problem, basis)
+    return layout, basis, scarce
 
 
 def stand_on_real_steps(problem: Problem, basis: Basis) -> None:
