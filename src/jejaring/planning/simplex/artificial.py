@@ -52,12 +52,12 @@ def price_artificial_steps(problem: Problem, basis: Basis) -> None:
 def reset_breakpoints(problem: Problem, basis: Basis) -> None:
     """Ladders whose artificial steps have a new price."""
     step = basis.nodes["step"].astype(np.int64)
-    basis.above[:] = problem.steps["price"][step]
-    basis.below[:] = np.where(
-        step > problem.first_step[:-1], problem.steps["price"][np.maximum(step - 1, 0)], -1.0
-    )
+    above = problem.steps["price"][step]
+    below = np.where(step > problem.first_step[:-1], problem.steps["price"][np.maximum(step - 1, 0)], -1.0)
+    moved = (above != basis.above) | (below != basis.below)
+    basis.changes[:] += np.bincount(problem.node_sheet[moved], minlength=len(basis.changes))
+    basis.above[:], basis.below[:] = above, below
     price_ladders(problem, basis)
-    basis.seen[:] = -1
 
 
 def still_artificial(problem: Problem, basis: Basis) -> Ints:

@@ -53,8 +53,9 @@ def carried_by_lanes(
     """Shape (hauliers,) each: the kilograms that `arcs` which are hauls carry, all there are, and the fee."""
     children, hauliers, kg = arcs
     last = problem.first_step[problem.hauliers["node"].astype(np.int64) + 1] - 1
-    own, fee = problem.steps["amount"][last - 1], problem.steps["price"][last - 1]
-    return np.bincount(hauliers, kg * basis.nodes["flow"][children], len(own)), own, fee
+    carried = np.zeros(len(last))
+    np.add.at(carried, hauliers, kg * basis.nodes["flow"][children])
+    return carried, problem.steps["amount"][last - 1], problem.steps["price"][last - 1]
 
 
 def arcs_of_hauliers(problem: Problem, basis: Basis) -> tuple[Ints, Ints, Floats]:
