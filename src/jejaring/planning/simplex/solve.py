@@ -16,7 +16,7 @@ from jejaring.planning.simplex.artificial import (
     reset_breakpoints,
     still_artificial,
 )
-from jejaring.planning.simplex.basis import NONE, PIVOTS, Basis
+from jejaring.planning.simplex.basis import PIVOTS, Basis
 from jejaring.planning.simplex.coordinate import await_all, coordinated
 from jejaring.planning.simplex.forests import anchor_at_real_steps
 from jejaring.planning.simplex.hauls import hauls_for_lanes
@@ -26,7 +26,6 @@ from jejaring.planning.simplex.pivots import OPTIMAL, optimise, run
 from jejaring.planning.simplex.problem import Problem
 from jejaring.planning.simplex.proof import Proof, prove
 from jejaring.planning.simplex.settling import settle
-from jejaring.planning.simplex.shares import commodity_of_nodes, commodity_of_sheets
 from jejaring.planning.solution import Astray, Solution
 
 Floats = NDArray[np.float64]
@@ -34,7 +33,6 @@ Floats = NDArray[np.float64]
 FIRST_RISE = 0.1  # of the price of what is artificial and in use
 SLOWLY, FAST = 2.0**0.5, 2.0  # times the rise before: while hauliers lack kilograms, and otherwise
 RISES = 120  # at most; what is artificial then still is refused by the proof
-COARSE = 1e-3  # of what a unit is worth: to begin with only what saves more is taken
 MUCH, IDLE_RISES = 1000.0, 3  # from such a rise on, if so many in a row move nothing, no price will help
 
 
@@ -75,18 +73,10 @@ def solve(
 def optimal_basis(layout: Layout, deadline: float, *, another: bool = False) -> tuple[Layout, Basis]:
     """An optimal basis of a problem, and the problem with room enough for its hauls.
 
-    From another start it is found another way. Until hardly anything artificial is left, only what saves
-    much is taken: prices still change, and what saves little now would be taken back.
+    From another start it is found another way.
     """
-    layout, basis = coordinated(layout, deadline, another=another)
-    exact = layout.problem.tiny.copy()
-    layout.problem.tiny[:] += COARSE * worth_of_sheets(layout.problem, basis)
-    layout, basis = pivot_to_optimum(layout, basis, deadline)
+    layout, basis = pivot_to_optimum(*coordinated(layout, deadline, another=another), deadline)
     layout, basis, _ = with_scarce_kilograms(layout, basis)
-    layout, basis = raise_until_unused(layout, basis, deadline)
-    layout.problem.tiny[:] = exact
-    basis.seen[:] = NONE
-    layout, basis = pivot_to_optimum(layout, basis, deadline)
     scarce = 1
     while scarce:
         layout, basis = raise_until_unused(layout, basis, deadline)
@@ -114,16 +104,6 @@ def raise_until_unused(layout: Layout, basis: Basis, deadline: float) -> tuple[L
         layout, basis = pivot_to_optimum(layout, basis, deadline)
         idle = idle + 1 if int(basis.counts[PIVOTS]) == before and by >= MUCH else 0
     return layout, basis
-
-
-def worth_of_sheets(problem: Problem, basis: Basis) -> Floats:
-    """Shape (sheets,): about what a unit of the sheet's commodity is worth; 0 for kilograms."""
-    commodity = commodity_of_nodes(problem)
-    real = commodity >= 0
-    total = np.bincount(commodity[real], weights=basis.price[real])
-    mean = total / np.maximum(np.bincount(commodity[real]), 1)
-    worth: Floats = np.append(mean, 0.0)[commodity_of_sheets(problem)]
-    return worth
 
 
 def with_scarce_kilograms(layout: Layout, basis: Basis) -> tuple[Layout, Basis, int]:
