@@ -13,7 +13,7 @@ the method are
     crew        commodities that do not see each other, at once on all processors
     coordinate  every commodity solved alone, and all brought to agree by prices
     kilograms   what hauliers' kilograms are worth while commodities are alone
-    hauls       lanes while commodities are alone, processes afterwards
+    hauls       lanes at the fee; processes where kilograms are scarce
     artificial  what is not to be had, at a price that rises
     pricing     which columns would improve it
     candidates  which of them is next
