@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 PHRASES = "jejaring.cli"
 BAD_INPUT = 2
 NOT_VERIFIED = 1
+BETWEEN_LOOKS = 0.05  # seconds
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,19 @@ class Speaker:
     @contextmanager
     def progress(self) -> Iterator["ProgressTold"]:
         """A bar on standard error that follows what is told; nothing where that is not a terminal."""
+        if not self.err.is_terminal:
+            yield lambda stage, share: None
+            return
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        silent = not self.err.is_terminal
-        with Progress(*columns, console=self.err, transient=True, disable=silent) as bar:
-            task = bar.add_task("", total=1.0)
+        with Progress(*columns, console=self.err, transient=True) as bar:
+            task, shown, due = bar.add_task("", total=1.0), "", 0.0
 
             def told(stage: str, share: float) -> None:
-                bar.update(task, description=self.phrase(f"stage-{stage}"), completed=share)
+                nonlocal shown, due
+                now = monotonic()
+                if stage != shown or now >= due:  # a solver tells more than anybody sees
+                    shown, due = stage, now + BETWEEN_LOOKS
+                    bar.update(task, description=self.phrase(f"stage-{stage}"), completed=share)
 
             yield told
 
