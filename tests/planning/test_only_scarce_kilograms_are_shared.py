@@ -13,7 +13,12 @@ from jejaring.planning.goods import goods_of
 from jejaring.planning.lanes import Ways
 from jejaring.planning.program import build_program
 from jejaring.planning.simplex.coordinate import coordinated
-from jejaring.planning.simplex.hauls import arcs_of_hauliers, carried_by_lanes, hauls_for_lanes
+from jejaring.planning.simplex.hauls import (
+    arcs_of_hauliers,
+    carried_by_lanes,
+    hauls_for_lanes,
+    own_and_fee,
+)
 from jejaring.planning.simplex.layout import lay_out
 from jejaring.planning.simplex.solve import pivot_to_optimum
 
@@ -27,7 +32,8 @@ def program_with_hauliers(seed, kilograms):
 
 def scarce_and_crowded(layout, basis):
     """Which hauliers' kilograms are scarce, and of which others more is carried than they have."""
-    carried, own, _ = carried_by_lanes(layout.problem, basis, arcs_of_hauliers(layout.problem, basis))
+    own, _ = own_and_fee(layout.problem)
+    carried = carried_by_lanes(basis, arcs_of_hauliers(layout.problem, basis), len(own))
     scarce = layout.problem.hauliers["scarce"] == 1
     return scarce, ~scarce & (carried > own * (1 + 1e-9))
 

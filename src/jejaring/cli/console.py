@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PHRASES = "jejaring.cli"
 BAD_INPUT = 2
 NOT_VERIFIED = 1
-BETWEEN_LOOKS = 0.05  # seconds
+BETWEEN_LOOKS = 0.05  # seconds, in which a bar need not move
 
 
 @dataclass(frozen=True)

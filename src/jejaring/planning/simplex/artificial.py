@@ -1,10 +1,10 @@
 """What is not to be had, at a price: how a basis stays feasible on the way to the optimum.
 
 The last step of every ladder is artificial. At a commodity's node it supplies any amount at somewhat more
-than the present price; at a haulier's node, kilograms beyond its own at its own fee. Very dear steps would
-tie a thousand trees together; so they begin cheap, and where the optimum still uses one, its price rises:
-a commodity's for all its nodes, a haulier's for itself, little by little while many hauliers lack
-kilograms. Nothing artificial is left at the end.
+than the present price; at a haulier's node, kilograms beyond its own at what they are worth at present. Very
+dear steps would tie a thousand trees together; so they begin cheap, and where the optimum still uses one, its
+price rises: a commodity's for all its nodes, a haulier's for itself, little by little while many hauliers
+lack kilograms. Nothing artificial is left at the end.
 """
 
 import numpy as np

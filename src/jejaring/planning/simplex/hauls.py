@@ -11,17 +11,16 @@ way at its time.
 import numpy as np
 from numpy.typing import NDArray
 
+from jejaring.planning.simplex.artificial import ROUNDING
 from jejaring.planning.simplex.basis import FREE_HAULS, Basis
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.forest import cut, label
 from jejaring.planning.simplex.layout import Layout, with_more_room
 from jejaring.planning.simplex.problem import Floats, Ints, Problem
-from jejaring.planning.simplex.proof import ALLOWED_IMBALANCE
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.seats import touch
 
 Bools = NDArray[np.bool_]
-ROUNDING = 0.5 * ALLOWED_IMBALANCE  # of a haulier's kilograms: so much more is not too much
 
 
 def hauls_for_lanes(layout: Layout, basis: Basis, *, of_all: bool = False) -> tuple[Layout, Basis, int]:
@@ -30,7 +29,8 @@ def hauls_for_lanes(layout: Layout, basis: Basis, *, of_all: bool = False) -> tu
     Returns the problem and basis, with room enough, and for how many hauliers it was done.
     """
     children, hauliers, kg = arcs_of_hauliers(layout.problem, basis)
-    carried, own, fee = carried_by_lanes(layout.problem, basis, (children, hauliers, kg))
+    own, fee = own_and_fee(layout.problem)
+    carried = carried_by_lanes(basis, (children, hauliers, kg), len(own))
     plenty = layout.problem.hauliers["scarce"] == 0
     node = layout.problem.hauliers["node"].astype(np.int64)
     scarce = plenty & (of_all | (carried > own * (1.0 + ROUNDING)) | (basis.price[node] > fee))
@@ -47,15 +47,18 @@ def hauls_for_lanes(layout: Layout, basis: Basis, *, of_all: bool = False) -> tu
     return layout, basis, int(np.count_nonzero(scarce))
 
 
-def carried_by_lanes(
-    problem: Problem, basis: Basis, arcs: tuple[Ints, Ints, Floats]
-) -> tuple[Floats, Floats, Floats]:
-    """Shape (hauliers,) each: the kilograms that `arcs` which are hauls carry, all there are, and the fee."""
-    children, hauliers, kg = arcs
+def own_and_fee(problem: Problem) -> tuple[Floats, Floats]:
+    """Shape (hauliers,) each: the kilograms a haulier has, and its fee for one."""
     last = problem.first_step[problem.hauliers["node"].astype(np.int64) + 1] - 1
-    carried = np.zeros(len(last))
-    np.add.at(carried, hauliers, kg * basis.nodes["flow"][children])
-    return carried, problem.steps["amount"][last - 1], problem.steps["price"][last - 1]
+    return problem.steps["amount"][last - 1], problem.steps["price"][last - 1]
+
+
+def carried_by_lanes(basis: Basis, arcs: tuple[Ints, Ints, Floats], hauliers: int) -> Floats:
+    """Shape (hauliers,): the kilograms that `arcs` which are hauls carry."""
+    children, which, kg = arcs
+    carried = np.zeros(hauliers)
+    np.add.at(carried, which, kg * basis.nodes["flow"][children])
+    return carried
 
 
 def arcs_of_hauliers(problem: Problem, basis: Basis) -> tuple[Ints, Ints, Floats]:
@@ -133,8 +136,9 @@ def fill_ladders(problem: Problem, basis: Basis, which: Bools, carried: Floats) 
     """Let ladders of hauliers supply what is carried; what they lack costs what a kilogram is worth now."""
     node = problem.hauliers["node"][which].astype(np.int64)
     last = problem.first_step[node + 1] - 1
-    own, fee, asked = problem.steps["amount"][last - 1], problem.steps["price"][last - 1], carried[which]
-    beyond, price = asked > own * (1.0 + ROUNDING), basis.price[node]
+    own, fee = (values[which] for values in own_and_fee(problem))
+    asked, price = carried[which], basis.price[node]
+    beyond = asked > own * (1.0 + ROUNDING)
     problem.steps["price"][last] = np.where(beyond | (price > fee), price, np.inf)
     basis.nodes["step"][node] = np.where(beyond, last, last - 1)
     basis.nodes["used"][node] = np.where(beyond, asked - own, np.minimum(asked, own))

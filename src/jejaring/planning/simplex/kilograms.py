@@ -19,7 +19,7 @@ from jejaring.planning.simplex.artificial import LEAST_RUPIAH
 from jejaring.planning.simplex.basis import NONE, PENDING, Basis
 from jejaring.planning.simplex.compiled import entry
 from jejaring.planning.simplex.forest import set_breakpoint
-from jejaring.planning.simplex.hauls import arcs_of_hauliers
+from jejaring.planning.simplex.hauls import arcs_of_hauliers, carried_by_lanes, own_and_fee
 from jejaring.planning.simplex.problem import Floats, Ints, Problem
 from jejaring.planning.simplex.references import basis_by_reference, problem_by_reference
 from jejaring.planning.simplex.worth import price_below
@@ -44,10 +44,8 @@ def price_kilograms(problem: Problem, basis: Basis, sweep: Callable[[], None]) -
     sweep : callable
         Solves every commodity again, at the prices of the moment.
     """
-    node = problem.hauliers["node"].astype(np.int64)
-    last = problem.first_step[node + 1] - 1
-    own, fee = problem.steps["amount"][last - 1], problem.steps["price"][last - 1]
-    price, step, side = fee.copy(), np.full(len(node), FIRST), np.zeros(len(node))
+    own, fee = own_and_fee(problem)
+    price, step, side = fee.copy(), np.full(len(fee), FIRST), np.zeros(len(fee))
     for _ in range(SWEEPS):
         arcs = arcs_of_hauliers(problem, basis)
         now = _side(basis, arcs, own, price > fee)
@@ -69,8 +67,7 @@ def price_kilograms(problem: Problem, basis: Basis, sweep: Callable[[], None]) -
 
 def _side(basis: Basis, arcs: tuple[Ints, Ints, Floats], own: Floats, dearer: Bools) -> Floats:
     """Shape (hauliers,): 1 where more is wanted than there is, -1 where a price has risen too far, else 0."""
-    children, hauliers, kg = arcs
-    carried = np.bincount(hauliers, weights=kg * basis.nodes["flow"][children], minlength=len(own))
+    carried = carried_by_lanes(basis, arcs, len(own))
     return np.where(carried > own, 1.0, np.where(dearer & (carried < own), -1.0, 0.0))
 
 

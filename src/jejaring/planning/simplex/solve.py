@@ -77,14 +77,14 @@ def optimal_basis(layout: Layout, deadline: float, *, another: bool = False) -> 
     """
     layout, basis = pivot_to_optimum(*coordinated(layout, deadline, another=another), deadline)
     layout, basis, _ = with_scarce_kilograms(layout, basis)
-    scarce = 1
-    while scarce:
+    while True:
         layout, basis = raise_until_unused(layout, basis, deadline)
         stand_on_real_steps(layout.problem, basis)
         forbid_artificial_steps(layout.problem, basis)
         layout, basis = pivot_to_optimum(layout, basis, deadline)
         layout, basis, scarce = with_scarce_kilograms(layout, basis)
-    return hauls_for_lanes(layout, basis, of_all=True)[:2]
+        if not scarce:
+            return hauls_for_lanes(layout, basis, of_all=True)[:2]
 
 
 def raise_until_unused(layout: Layout, basis: Basis, deadline: float) -> tuple[Layout, Basis]:
